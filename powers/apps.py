@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PowersConfig(AppConfig):
+    name = "powers"
+    verbose_name = "行政权力库"
+
+    def ready(self):
+        from . import messages
+
+        messages.register()

@@ -1,0 +1,116 @@
+"""Running an edition's flow: which steps are open, which open next. The flow is read from the edition the case holds.
+
+A step closes only with an outcome that its flow declares; the steps that open are computed here and sealed in the event,
+and both zones open the same. It refuses a step that is not open, an outcome the flow does not know, and a decision made as
+if it were an opinion.
+"""
+
+from django.db import models
+
+from ledger.verbs import NotAllowed, Refused
+
+
+class StepRun(models.Model):
+    """One passage of a case through one step of its flow."""
+
+    case = models.ForeignKey("workflow.Case", models.PROTECT, related_name="runs")
+    code = models.CharField(max_length=40)
+    name = models.CharField("环节", max_length=40)
+    lane = models.CharField("岗位", max_length=20)
+    kind = models.CharField(max_length=20)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField("结论", max_length=40, blank=True)
+    closed_by = models.CharField("工号", max_length=20, blank=True)
+    closed_seq = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["opened_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code"], condition=models.Q(closed_at=None), name="step_open_once"),
+        ]
+        indexes = [models.Index(fields=["lane", "case"], condition=models.Q(closed_at=None), name="step_open")]
+
+    def __str__(self):
+        return f"{self.name} {self.case_id}"
+
+    @property
+    def stops_clock(self) -> bool:
+        return self.step.stops_clock
+
+    @property
+    def step(self):
+        return self.case.edition.flow.step(self.code)
+
+
+def run_for(case, code: str, *, by) -> StepRun:
+    """The open step of that code, if this person may act on it."""
+    from . import policies
+
+    for run in case.open_runs:
+        if run.code == code:
+            if not policies.may_act(by, run):
+                raise NotAllowed("这个环节不由您办理，或者您已经办过这一件的另一个环节")
+            return run
+    raise Refused("这个环节已经办完了，请看最新情况")
+
+
+def refuse_decision(run: StepRun) -> None:
+    if run.kind == "decision":
+        raise Refused("决定环节请作出准予或者不予的决定")
+
+
+def leave_first(case) -> dict:
+    """Acceptance passes: the first step closes and the flow begins on the inner net."""
+    first = next(run for run in case.open_runs if run.code == case.edition.flow.first.code)
+    return leave(case, first, "pass")
+
+
+def decide(case, outcome: str, *, by) -> dict:
+    deciding = next(run for run in case.open_runs if run.kind == "decision")
+    return leave(case, run_for(case, deciding.code, by=by), outcome)
+
+
+def leave(case, run: StepRun, outcome: str) -> dict:
+    """What the event says of closing this step: the outcome, and the steps that open by it."""
+    flow = case.edition.flow
+    if outcome not in {o.code for o in flow.step(run.code).outcomes}:
+        raise Refused("请从这个环节的结论里选一个")
+    running = {other.code for other in case.open_runs if other.code != run.code}
+    opens = flow.opened_by(run.code, outcome, running=running)
+    return {"closes": {"step": run.code, "outcome": outcome}, "opens": list(opens)}
+
+
+def project(case, event) -> tuple[list[StepRun], list[StepRun]]:
+    """Close and open runs as an event says; the same in both zones. Returns (closed, opened)."""
+    if event.verb == "submit":
+        return [], [_open(case, case.edition.flow.first.code, event)]
+    closed = [_close(case, event)] if "closes" in event.body else []
+    if event.verb in ("deliver", "withdraw", "decline"):
+        closed += _close_rest(case, event)
+    return closed, [_open(case, code, event) for code in event.body.get("opens", ())]
+
+
+def _open(case, code: str, event) -> StepRun:
+    step = case.edition.flow.step(code)
+    return StepRun.objects.create(
+        case=case, code=code, name=step.name, lane=step.lane.value, kind=step.kind.value, opened_at=event.at
+    )
+
+
+def _close(case, event) -> StepRun:
+    what = event.body["closes"]
+    run = StepRun.objects.get(case_id=case.pk, code=what["step"], closed_at=None)
+    staff = event.actor["staff"] or event.private_body.get("staff", "")
+    run.closed_at, run.outcome, run.closed_by, run.closed_seq = event.at, what["outcome"], staff, event.seq
+    run.save(update_fields=["closed_at", "outcome", "closed_by", "closed_seq"])
+    return run
+
+
+def _close_rest(case, event) -> list[StepRun]:
+    runs = list(StepRun.objects.filter(case_id=case.pk, closed_at=None))
+    for run in runs:
+        run.closed_at, run.closed_seq = event.at, event.seq
+        run.outcome = event.verb
+        run.save(update_fields=["closed_at", "outcome", "closed_seq"])
+    return runs

@@ -1,0 +1,139 @@
+"""What crosses between the nets about a case: its events, and with them what the other net needs and may know.
+
+Outer to inner: the filing, the party and the files of an application. Inner to outer: the papers issued to the applicant.
+Opinions, names of officials and drafts are in no attachment; the schemas admit nothing else. An event waits until its
+papers are printed.
+"""
+
+from exchange import kinds, worker
+from exchange.kinds import Attachments, Blob
+from ledger.clock import now
+from ledger.events import Event
+from ledger.replay import admit_from_peer, begin, follow
+from ledger.verbs import Refused
+from ledger.zone import here
+from powers.people import Unattended
+
+from .filings import Filing
+from .machine import Case
+from .materials import Material
+from .papers import Paper, print_pending
+from .parties import Party
+
+TEXT = {"type": "string", "maxLength": 4000}
+HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def _object(properties: dict) -> dict:
+    return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
+
+
+FILING = _object({"kind": TEXT, "content": {"type": "object"}, "salt": TEXT, "commitment": HASH})
+PARTY = _object({"kind": TEXT, "details": {"type": "object", "additionalProperties": TEXT}})
+MATERIAL = _object(
+    {"code": TEXT, "sha256": HASH, "size": {"type": "integer"}, "media_type": TEXT, "details": {"type": "object"}}
+)
+PAPER = _object(
+    {"kind": TEXT, "number": TEXT, "issued_on": TEXT, "fields": {"type": "object"}, "check_code": TEXT, "sha256": HASH}
+)
+EVENT_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "filing": FILING,
+        "party": PARTY,
+        "materials": {"type": "array", "items": MATERIAL},
+        "papers": {"type": "array", "items": PAPER},
+    },
+    "additionalProperties": False,
+}
+PETITION_SCHEMA = _object({"case": TEXT, "act": {"enum": ["withdraw"]}})
+
+
+def register() -> None:
+    kinds.register_events(kind=Case.KIND, attach=attach, apply=apply, ready=is_ready, schema=EVENT_SCHEMA)
+    kinds.register("case.petition", schema=PETITION_SCHEMA, apply=apply_petition)
+    worker.before_seal(print_pending)
+
+
+def is_ready(event: Event) -> bool:
+    return not Paper.objects.filter(case_id=event.subject, seq=event.seq, sha256="").exists()
+
+
+def attach(event: Event) -> Attachments:
+    papers = list(Paper.objects.filter(case_id=event.subject, seq=event.seq))
+    data = {"papers": [_paper_out(p) for p in papers]} if papers else {}
+    blobs = [Blob(sha256=p.sha256, media_type="application/pdf") for p in papers]
+    if here() == "outer":
+        _attach_filing(event, data, blobs)
+    return Attachments(data=data, blobs=blobs)
+
+
+def _attach_filing(event: Event, data: dict, blobs: list) -> None:
+    filing = Filing.objects.filter(case_id=event.subject, seq=event.seq).first()
+    if filing:
+        data["filing"] = {
+            "kind": filing.kind, "content": filing.content, "salt": filing.salt, "commitment": filing.commitment,
+        }  # fmt: skip
+    if event.seq == 1:
+        party = Party.objects.get(case_id=event.subject)
+        data["party"] = {"kind": party.kind, "details": party.details}
+    materials = list(Material.objects.filter(case_id=event.subject, seq=event.seq))
+    if materials:
+        data["materials"] = [_material_out(m) for m in materials]
+        blobs += [Blob(sha256=m.sha256, media_type=m.media_type) for m in materials]
+
+
+def apply(sealed: str, data: dict, *, at) -> None:
+    """Run on the other net by its applier, inside one transaction."""
+    event = admit_from_peer(sealed, at=at)
+    if event.seq == 1:
+        begin(_arriving(event, data), event)
+    else:
+        follow(Case.objects.select_related("edition", "office").get(pk=event.subject), event)
+    _keep(event, data)
+
+
+def _arriving(event: Event, data: dict) -> Case:
+    from powers.catalogue import Edition
+
+    edition = Edition.objects.select_related("power__office").get(pk=event.body["edition"])
+    case = Case(pk=event.subject, number=event.body["number"], edition=edition, office=edition.power.office, demo=event.demo)
+    Party.objects.create(case=case, kind=data["party"]["kind"], details=data["party"]["details"])
+    return case
+
+
+def _keep(event: Event, data: dict) -> None:
+    if "filing" in data:
+        told = data["filing"]
+        filing = Filing(
+            case_id=event.subject, seq=event.seq, kind=told["kind"], content=told["content"], salt=told["salt"]
+        )
+        if filing.commitment != event.body.get("filing", filing.commitment):
+            raise ValueError("the filing is not the one its event commits to")
+        filing.save(force_insert=True)
+    for row in data.get("materials", ()):
+        Material.objects.create(case_id=event.subject, seq=event.seq, **row)
+    for row in data.get("papers", ()):
+        office = Case.objects.values_list("office_id", flat=True).get(pk=event.subject)
+        Paper.objects.create(case_id=event.subject, seq=event.seq, office_id=office, **row)
+
+
+def apply_petition(body: dict, *, at) -> None:
+    """The applicant's word arrives where the case is: withdraw, unless the decision was first."""
+    case = Case.objects.filter(pk=body["case"]).first()
+    try:
+        if case:
+            case.withdraw(by=Unattended("applicant", subject=body["case"]), at=now())
+    except Refused:
+        return
+
+
+def _paper_out(paper: Paper) -> dict:
+    return {
+        "kind": paper.kind, "number": paper.number, "issued_on": paper.issued_on.isoformat(), "fields": paper.fields,
+        "check_code": paper.check_code, "sha256": paper.sha256,
+    }  # fmt: skip
+
+
+def _material_out(m: Material) -> dict:
+    return {"code": m.code, "sha256": m.sha256, "size": m.size, "media_type": m.media_type, "details": m.details}

@@ -1,0 +1,101 @@
+"""Official papers (文书): what was issued in a case, numbered without gaps per office, word and year.
+
+A paper row is written in the transaction of the event it belongs to; its PDF is made right after, by whoever comes first
+(the exchange worker before it seals, or the first reader), always the same bytes from the same fields. The fields name the
+applicant, so they are kept encrypted and are no part of the event.
+"""
+
+from django.conf import settings
+from django.db import models
+
+from exchange import blobs
+from ledger.clock import civil_day
+from ledger.vault import SealedJSONField
+from powers.offices import Office
+
+from .paper_number import check_code, paper_number
+
+
+class Paper(models.Model):
+    class Status(models.TextChoices):
+        ISSUED = "issued", "真实，现在有效"
+        SUPERSEDED = "superseded", "真实，但已经换了新的"
+        REVOKED = "revoked", "真实，但已经撤销"
+
+    case = models.ForeignKey("workflow.Case", models.PROTECT, related_name="papers")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    number = models.CharField("文号", max_length=60, unique=True)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="papers")
+    issued_on = models.DateField("日期")
+    fields = SealedJSONField()
+    check_code = models.CharField("查验码", max_length=16, unique=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.ISSUED)
+
+    class Meta:
+        ordering = ["seq", "pk"]
+        indexes = [models.Index(fields=["id"], condition=models.Q(sha256=""), name="paper_unprinted")]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def label(self) -> str:
+        from .paper_kinds import KINDS
+
+        return KINDS[self.kind].label
+
+    def pdf(self) -> bytes:
+        """The printed paper; made now if nobody has yet."""
+        return blobs.read(self.sha256) if self.sha256 and blobs.has(self.sha256) else self.draw()
+
+    def draw(self) -> bytes:
+        from .paper_render import render_pdf
+
+        return render_pdf(
+            self.kind, self.fields, number=self.number, on=self.issued_on, office=self.office.name,
+            qr_text=f"{settings.PUBLIC_URL}/verify/?code={self.check_code}", demo=self.case.demo,
+        )  # fmt: skip
+
+
+class PaperCounter(models.Model):
+    """The last number of an office, a word (许准, 不许…) and a year."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    word = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "word", "year"], name="one_counter_per_word_and_year")]
+
+    def __str__(self):
+        return f"{self.office_id} {self.word} {self.year}: {self.last}"
+
+
+def issue(case, event, *, kind: str, word: str, fields: dict) -> Paper:
+    """Write the paper that belongs to an event of this zone, under the next number; part of the event's transaction."""
+    day = civil_day(event.at)
+    number = _next_number(case.office, word=word, year=day.year)
+    code = check_code(number, str(case.pk), settings.SECRET_KEY.encode())
+    return Paper.objects.create(
+        case=case, seq=event.seq, kind=kind, number=number, office=case.office, issued_on=day, fields=fields, check_code=code
+    )
+
+
+def print_pending(*, limit: int = 50) -> int:
+    """Make the PDFs that are still missing. Safe to run twice and to be killed anywhere."""
+    pending = list(Paper.objects.filter(sha256="").select_related("case", "office")[:limit])
+    for paper in pending:
+        sha256 = blobs.put(paper.draw(), media_type="application/pdf")
+        Paper.objects.filter(pk=paper.pk, sha256="").update(sha256=sha256)
+    return len(pending)
+
+
+def _next_number(office: Office, *, word: str, year: int) -> str:
+    PaperCounter.objects.get_or_create(office=office, word=word, year=year)
+    counter = PaperCounter.objects.filter(office=office, word=word, year=year)
+    counter.update(last=models.F("last") + 1)
+    serial = counter.values_list("last", flat=True).get()
+    return paper_number(office.numbering or office.short_name, word=word, year=year, serial=serial)

@@ -1,0 +1,71 @@
+"""Who may do what to a case: predicates (user, case) → bool, one place for gate, buttons and pages.
+
+A person acts by a post in the office that holds the case, on a step of the lane of that post, and never on two key steps of
+one case: acceptor, examiner and approver are different people (行政许可法 第四十八条 for the hearing; 审批三分离).
+"""
+
+from powers.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
+
+
+def is_applicant(user, case) -> bool:
+    """The person who applied, on the outer net, or the applicant's word that came over the exchange."""
+    if getattr(user, "post", "") == "applicant":
+        return user.subject == str(case.pk)
+    return bool(user.is_applicant and user.pk and case.applicant_id == user.pk)
+
+
+def is_window_clerk(user, case) -> bool:
+    """A clerk of the office's own window who is not the applicant (回避)."""
+    return user.holds(Role.WINDOW, office_id=case.office_id) and not is_applicant(user, case)
+
+
+def is_on_step(user, case) -> bool:
+    """Holds the post of a step that is open now, and has not acted on another key step of the case."""
+    return any(may_act(user, run) for run in case.open_runs)
+
+
+def may_act(user, run) -> bool:
+    case = run.case
+    return (
+        run.lane in user.roles_in(case.office_id) and run.lane != Role.WINDOW and not has_other_hand(user, case, run)
+        if user.posts
+        else False
+    )
+
+
+def has_other_hand(user, case, run) -> bool:
+    """Whether this person closed a step of another lane of the case: one person, one key step."""
+    return any(r.closed_by == user.staff_no and r.lane != run.lane for r in case.runs_done)
+
+
+def is_deciding(user, case) -> bool:
+    """Holds the post of the decision step that is open now."""
+    return any(run.kind == "decision" and may_act(user, run) for run in case.open_runs)
+
+
+def is_inspecting(user, case) -> bool:
+    """Holds the post of a special-procedure step that is open now (行政许可法 第四十五条)."""
+    return any(run.stops_clock and may_act(user, run) for run in case.open_runs)
+
+
+def is_deliverer(user, case) -> bool:
+    """The applicant fetching the result, or the office's window handing it over."""
+    return is_applicant(user, case) or is_window_clerk(user, case)
+
+
+def may_read(user, case) -> bool:
+    if is_applicant(user, case):
+        return True
+    return user.holds(Role.WINDOW, *HANDLING_ROLES, office_id=case.office_id)
+
+
+def is_inspector_of(user, office) -> bool:
+    """Government level sees all offices of its area and below; department level its own and those under it."""
+    for post in user.posts:
+        if post.role not in INSPECTOR_ROLES:
+            continue
+        if post.role == Role.GOVERNMENT_INSPECTOR and office.area_id.startswith(post.office.area_id.rstrip("0")):
+            return True
+        if office.pk == post.office_id or office.parent_id == post.office_id:
+            return True
+    return False

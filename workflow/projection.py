@@ -1,0 +1,58 @@
+"""What follows from an event of a case, the same in both zones: dates, steps, clocks; and, where it happened, papers."""
+
+from ledger.zone import here
+
+from . import clocks, engine, paperwork
+
+
+def apply(case, event) -> None:
+    """Bring the case and its rows in line with one event; part of the event's transaction."""
+    case.last_at = event.at
+    FIELDS.get(event.verb, _nothing)(case, event)
+    closed, opened = engine.project(case, event)
+    clocks.project(case, event, closed=closed, opened=opened)
+    if event.zone == here():
+        paperwork.follow(case, event)
+
+
+def _nothing(case, event):
+    pass
+
+
+def _submitted(case, event):
+    case.submitted_at = event.at
+
+
+def _asked(case, event):
+    case.corrected_at = event.at
+
+
+def _accepted(case, event):
+    case.accepted_at = event.at
+
+
+def _decided(case, event):
+    case.decided_at, case.decision = event.at, event.verb
+    case.due_on = None
+
+
+def _concluded(case, event):
+    case.concluded_at = event.at
+    case.due_on = None
+
+
+def _rated(case, event):
+    case.rating = event.body["score"]
+
+
+FIELDS = {
+    "submit": _submitted,
+    "ask_to_complete": _asked,
+    "accept": _accepted,
+    "grant": _decided,
+    "refuse": _decided,
+    "decline": _concluded,
+    "withdraw": _concluded,
+    "deliver": _concluded,
+    "rate": _rated,
+}
