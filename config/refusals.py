@@ -1,0 +1,128 @@
+"""Expected refusals become answers here, in one place: the status code, the Chinese sentence, and what the person typed.
+
+A view raises; it does not build error pages. A page that refuses a POST shows the typed text again, to copy from.
+"""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import requires_csrf_token
+from django_fsm import TransitionNotAllowed
+
+from ledger.throttle import TooManyRequests
+from ledger.verbs import NotAllowed, Refused, StaleSubject, WrongState, WrongZone
+
+from .frame import frame
+
+# The first class that fits decides.
+STATUS = (
+    (TooManyRequests, 429),
+    (StaleSubject, 409),
+    (WrongState, 409),
+    (TransitionNotAllowed, 409),
+    (WrongZone, 403),
+    (NotAllowed, 403),
+    (Refused, 422),
+)
+SENTENCES = {
+    400: "浏览器送来的内容不完整，请返回上一页再试一次",
+    401: "太久没有操作，请重新登录",
+    403: "这一页您的账号不能看，换一个账号，或问本机关的系统管理员",
+    404: "没有找到这一页，可能是网址抄错了，或者这一页已经撤下",
+    409: "这一件刚刚有人办过，请看最新情况后再办",
+    413: "内容太大了，一次最多传 20 个文件，每个不超过 20 MB",
+    429: "操作太快了，请稍后再试",
+    500: "现在打不开，请 10 分钟后再试",
+}
+SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "code")
+LOCKED_SECONDS = 15 * 60
+
+
+def status_of(error: Exception) -> int | None:
+    return next((status for kind, status in STATUS if isinstance(error, kind)), None)
+
+
+def answer(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
+    context = {
+        "status": status,
+        "sentence": sentence or SENTENCES[status],
+        "kept": kept(request),
+        "back": back(request),
+    }
+    page = loader.select_template([f"{status}.html", "refused.html"])
+    return HttpResponse(page.render(context, request), status=status)
+
+
+def kept(request: HttpRequest) -> list[dict]:
+    """The text of a refused POST, without secrets and without short choices nobody would want to copy."""
+    if request.method != "POST" or getattr(request, "_post_parse_error", False):
+        return []
+    return [
+        {"name": name, "value": value}
+        for name, values in request.POST.lists()
+        for value in values
+        if value.strip() and not any(secret in name for secret in SECRET_FIELDS)
+    ]
+
+
+def back(request: HttpRequest) -> str:
+    """The page the person came from, if it is one of ours."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        came_from, {request.META.get("HTTP_HOST", "")}, request.is_secure()
+    )
+    return came_from if came_from and ours else "/"
+
+
+def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    status = status_of(error)
+    if status is None:
+        return None
+    response = answer(request, status, str(error) if isinstance(error, Refused) else "")
+    if isinstance(error, TooManyRequests):
+        response["Retry-After"] = str(error.seconds)
+    return response
+
+
+@requires_csrf_token
+def bad_request(request, exception=None):
+    too_big = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return answer(request, 413 if too_big else 400)
+
+
+@requires_csrf_token
+def forbidden(request, exception=None):
+    return answer(request, 403)
+
+
+@requires_csrf_token
+def not_found(request, exception=None):
+    return answer(request, 404)
+
+
+@requires_csrf_token
+def server_error(request):
+    """Drawn without the request: the session or the database may be what failed."""
+    context = {**frame(request), "status": 500, "sentence": SENTENCES[500], "kept": [], "back": "/"}
+    page = loader.select_template(["500.html", "refused.html"])
+    return HttpResponse(page.render(context), status=500)
+
+
+@requires_csrf_token
+def csrf_failure(request, reason=""):
+    return answer(request, 403, "这一页打开得太久，已经失效；请返回刷新后再提交")
+
+
+def locked_out(request, original_response, credentials):
+    response = answer(request, 429, "这个账号连续 10 次没有登录成功，请 15 分钟后再试")
+    response["Retry-After"] = str(LOCKED_SECONDS)
+    return response
+
+
+def login_fingerprint(request, credentials):
+    """What the failure counter keeps of a login name: a fingerprint, since a phone number is personal data."""
+    from powers.people import login_key
+
+    typed = (credentials or {}).get("username") or ""
+    return login_key(typed)

@@ -1,0 +1,84 @@
+"""Fixtures every room uses: the zone, the clock, and a database whose triggers do not stand in the way of clean-up."""
+
+import socket
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import override_settings
+from django.urls import clear_url_caches
+
+from ledger import clock as ledger_clock
+from tests.triggers import lifted
+
+
+@contextmanager
+def in_zone(name):
+    """Run as one of the two nets: its zone and its addresses."""
+    with override_settings(ZONE=name, ROOT_URLCONF=f"config.urls_{name}"):
+        clear_url_caches()
+        yield
+    clear_url_caches()
+
+
+@pytest.fixture
+def zone():
+    """`with zone("outer"): …`"""
+    return in_zone
+
+
+class Clock:
+    """What `ledger.clock.now()` says to views, tasks and commands. Events written by demo subjects may be dated by it."""
+
+    def __init__(self, monkeypatch):
+        self._set = lambda instant: monkeypatch.setattr(ledger_clock, "now", lambda: instant)
+
+    def set(self, instant: datetime) -> datetime:
+        self._set(instant)
+        return instant
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    return Clock(monkeypatch)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_triggers():
+    """A test that commits ends with a flush of all tables, which the append-only triggers rightly refuse."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def lifted_flush(self, sql_list):
+        with lifted(self.connection):
+            return flush(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", lifted_flush)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    """Nothing may connect outside this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise PermissionError(f"tests may not connect to {address[0]}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture
+def on_postgres(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL does this")
