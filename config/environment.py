@@ -1,4 +1,4 @@
-"""Every environment variable the house knows, in one table. Settings read through `read`, and nothing else is read.
+"""Every environment variable the house knows, in one table. Settings read through `read` and nowhere else.
 
 A test compares this table with docker-compose.yml both ways, and docs/operations.md prints it.
 """

@@ -46,5 +46,7 @@ def _store_faults() -> Iterator[str]:
         yield "REDIS_URL is missing. Counters and the queue must be shared by all processes of the zone."
     if not environment.read("DATA_DIR"):
         yield "DATA_DIR is missing. Keys and materials must not lie in the program's folder."
+    if environment.read("EXCHANGE_PEER_KEYS") == "embedded":
+        yield "EXCHANGE_PEER_KEYS is missing. Pin the other zone's public keys; they were exchanged by hand."
     if environment.explicit("HALL_DEMO") and environment.flag("HALL_DEMO"):
         yield "HALL_DEMO is on. Demonstration accounts have known passwords."

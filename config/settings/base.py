@@ -17,6 +17,8 @@ TLS = not EMBEDDED and environment.flag("HALL_TLS")
 DEMO = EMBEDDED and environment.flag("HALL_DEMO")
 DEBUG = False
 PUBLIC_URL = environment.read("PUBLIC_URL").rstrip("/")
+EXCHANGE_PEER_KEYS = environment.read("EXCHANGE_PEER_KEYS")
+HALL_FONT_DIR = environment.read("HALL_FONT_DIR")
 
 SHARED_APPS = [
     "ledger",
@@ -90,6 +92,16 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_CALLABLE = "config.refusals.login_fingerprint"
 AXES_LOCKOUT_CALLABLE = "config.refusals.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "login",
+    "password",
+    "ip_address",
+    "phone",
+    "email",
+    "id_number",
+    "code",
+]
 AXES_DISABLE_ACCESS_LOG = True
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
