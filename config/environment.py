@@ -9,52 +9,35 @@ from dataclasses import dataclass
 BOTH, EMBEDDED, PRODUCTION, ONEBOX = "both", "embedded", "production", "make run"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Variable:
     name: str
+    default: str
+    profile: str
     meaning: str
-    default: str = ""
-    profile: str = BOTH
 
 
-TABLE = (
-    Variable(name="HALL_ZONE", default="inner", meaning="outer or inner: the net this process serves"),
-    Variable(name="HALL_PROFILE", default="embedded", meaning="embedded (one machine, demo) or production"),
-    Variable(
-        name="DATA_DIR", default="", meaning="files of the house; empty: the folder data/ of the checkout"
-    ),
-    Variable(name="STATIC_ROOT", default="", meaning="collected static files; empty: DATA_DIR/static"),
-    Variable(
-        name="DATABASE_URL", default="", meaning="postgresql://…; empty: an SQLite file (embedded only)"
-    ),
-    Variable(
-        name="REDIS_URL",
-        default="",
-        meaning="redis://… for broker and counters; empty: files (embedded only)",
-    ),
-    Variable(
-        name="PUBLIC_URL", default="http://127.0.0.1:8000", meaning="the hall's address, printed on papers"
-    ),
-    Variable(name="LOG_LEVEL", default="INFO", meaning="DEBUG, INFO, WARNING or ERROR"),
-    Variable(
-        name="HALL_FONT_DIR", default="", meaning="licensed fonts (仿宋, 小标宋) to prefer on official papers"
-    ),
-    Variable(name="HALL_DEMO", default="1", profile=EMBEDDED, meaning="1 shows the demo notice and accounts"),
-    Variable(
-        name="SECRET_KEY", profile=PRODUCTION, meaning="at least 50 random characters, different per zone"
-    ),
-    Variable(name="ALLOWED_HOSTS", profile=PRODUCTION, meaning="host names served, separated by commas"),
-    Variable(name="CSRF_TRUSTED_ORIGINS", profile=PRODUCTION, meaning="https origins, separated by commas"),
-    Variable(
-        name="HALL_TLS",
-        default="1",
-        profile=PRODUCTION,
-        meaning="0 only where no TLS ends in front of the house",
-    ),
-    Variable(name="DEBUG", default="0", profile=PRODUCTION, meaning="refused in production when on"),
-    Variable(name="OUTER_PORT", default="8000", profile=ONEBOX, meaning="port of the outer net"),
-    Variable(name="INNER_PORT", default="8001", profile=ONEBOX, meaning="port of the inner net"),
-)
+# name, default, profile, meaning
+TABLE = tuple(Variable(*row) for row in (
+    ("HALL_ZONE", "inner", BOTH, "outer or inner: the net this process serves"),
+    ("HALL_PROFILE", "embedded", BOTH, "embedded (one machine, demonstration) or production"),
+    ("DATA_DIR", "", BOTH, "files of the house; empty: the folder data/ of the checkout (embedded only)"),
+    ("STATIC_ROOT", "", BOTH, "collected static files; empty: DATA_DIR/static"),
+    ("DATABASE_URL", "", BOTH, "postgresql://user:password@host/name; empty: an SQLite file (embedded only)"),
+    ("REDIS_URL", "", BOTH, "redis://host:6379/0 for queue and counters; empty: files (embedded only)"),
+    ("EXCHANGE_PEER_KEYS", "embedded", BOTH, "public keys of the other zone's sealer, separated by commas"),
+    ("PUBLIC_URL", "http://127.0.0.1:8000", BOTH, "the hall's address, printed on papers and in QR codes"),
+    ("LOG_LEVEL", "INFO", BOTH, "DEBUG, INFO, WARNING or ERROR"),
+    ("HALL_FONT_DIR", "", BOTH, "a folder of licensed fonts (仿宋, 小标宋) to prefer on official papers"),
+    ("HALL_DEMO", "1", EMBEDDED, "1 shows the demonstration notice and makes demonstration data"),
+    ("SECRET_KEY", "", PRODUCTION, "at least 50 random characters, different in each zone"),
+    ("ALLOWED_HOSTS", "", PRODUCTION, "host names served, separated by commas"),
+    ("CSRF_TRUSTED_ORIGINS", "", PRODUCTION, "https origins of the site, separated by commas"),
+    ("HALL_TLS", "1", PRODUCTION, "0 only where no TLS ends in front of the house"),
+    ("DEBUG", "0", PRODUCTION, "must stay 0; a zone with 1 does not start"),
+    ("OUTER_PORT", "8000", ONEBOX, "port of the outer net"),
+    ("INNER_PORT", "8001", ONEBOX, "port of the inner net"),
+))  # fmt: skip
 
 _KNOWN = {variable.name: variable for variable in TABLE}
 

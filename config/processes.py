@@ -43,4 +43,4 @@ def _gunicorn(zone: str) -> list[str]:
 
 
 def _celery(words: str) -> list[str]:
-    return [str(PYTHON), *"-m celery -A config.celery".split(), *words.split(), "-l", "WARNING"]
+    return [str(PYTHON), *["-m", "celery", "-A", "config.celery"], *words.split(), "-l", "WARNING"]

@@ -82,3 +82,22 @@ def _no_network():
 def on_postgres(db):
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL does this")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-db", action="store_true", help="leave out tests that touch no database, and the journeys"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--only-db"):
+        return
+    kept = [item for item in items if _uses_db(item) and not item.get_closest_marker("journey")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _uses_db(item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or names & {"db", "transactional_db"})
