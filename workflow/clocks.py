@@ -86,9 +86,8 @@ def project(case, event, *, closed, opened) -> None:
         Clock.objects.filter(case_id=case.pk, ended_at=None).update(ended_at=event.at)
     for kind, days in _starting(case, event):
         _start(case, kind, days, event.at, calendar=calendar)
-    if event.verb in ("accept", "advance"):
-        for run in opened:
-            _start(case, Clock.Kind.STEP, run.step.limit_days, event.at, calendar=calendar, step=run.code)
+    for run in case.runs.filter(closed_at=None) if event.verb == "supplement" else opened:
+        _start(case, Clock.Kind.STEP, run.step.limit_days, event.at, calendar=calendar, step=run.code)
     if event.verb == "pause":
         _stop(case, event)
     elif event.verb == "resume":

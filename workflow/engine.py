@@ -9,6 +9,8 @@ from django.db import models
 
 from ledger.verbs import NotAllowed, Refused
 
+DECISIONS = ("grant", "refuse")
+
 
 class StepRun(models.Model):
     """One passage of a case through one step of its flow."""
@@ -55,15 +57,18 @@ def run_for(case, code: str, *, by) -> StepRun:
     raise Refused("这个环节已经办完了，请看最新情况")
 
 
-def refuse_decision(run: StepRun) -> None:
-    if run.kind == "decision":
+def refuse_shortcut(run: StepRun, outcome: str, *, paused: bool) -> None:
+    """A decision is not an opinion, and a special procedure that stopped the clock ends by its result."""
+    if run.kind == "decision" and outcome in DECISIONS:
         raise Refused("决定环节请作出准予或者不予的决定")
+    if paused and run.stops_clock:
+        raise Refused("计时还停着，请先写明结果恢复计时，再提交这个环节的结论")
 
 
 def leave_first(case) -> dict:
     """Acceptance passes: the first step closes and the flow begins on the inner net."""
     first = next(run for run in case.open_runs if run.code == case.edition.flow.first.code)
-    return leave(case, first, "pass")
+    return leave(case, first, first.step.forward[0].code)
 
 
 def decide(case, outcome: str, *, by) -> dict:

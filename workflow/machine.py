@@ -124,11 +124,13 @@ class Case(Machine):
         """The window refuses to take the case in, in writing, with reasons and remedies."""
         return Told(public={}, private=_hand(by, reasons=reasons))
 
-    @verb(label="提交意见", source=State.HANDLING, who=policies.is_on_step, needs=("outcome", "note"))
+    @verb(
+        label="提交意见", source=[State.HANDLING, State.PAUSED], who=policies.is_on_step, needs=("outcome", "note")
+    )
     def advance(self, *, by, at, step, outcome, note, **_):
-        """An official closes the step of his post with an outcome and an opinion."""
+        """An official closes the step of his post with an outcome and an opinion; another branch may stand still."""
         run = engine.run_for(self, step, by=by)
-        engine.refuse_decision(run)
+        engine.refuse_shortcut(run, outcome, paused=self.state == State.PAUSED)
         return Told(public=engine.leave(self, run, outcome), private=_hand(by, note=note))
 
     @verb(

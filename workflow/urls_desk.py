@@ -1,1 +1,14 @@
-urlpatterns = []
+from django.urls import path
+
+from . import desk
+
+urlpatterns = [
+    path("", desk.todo_list, name="desk_todo"),
+    path("done/", desk.done_list, name="desk_done"),
+    path("cases/<str:number>/", desk.case_page, name="desk_case"),
+    path("cases/<str:number>/opinion/<str:step>/", desk.give_opinion, name="desk_opinion"),
+    path("cases/<str:number>/pause/<str:step>/", desk.pause, name="desk_pause"),
+    path("cases/<str:number>/resume/", desk.resume, name="desk_resume"),
+    path("cases/<str:number>/materials/<int:pk>/", desk.material, name="desk_material"),
+    path("cases/<str:number>/papers/<int:pk>/", desk.paper, name="desk_paper"),
+]

@@ -1,0 +1,126 @@
+"""The inner desk: what is to do, one case with its opinion form, and the acts of handler, reviewer and head."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from ledger import clock
+from ledger.clock import civil_day
+from ledger.verbs import Refused
+from powers.people import HANDLING_ROLES
+
+from . import dossier, downloads, policies, todo
+from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
+from .answers import shown
+from .engine import DECISIONS
+from .machine import Case
+from .states import State
+
+@require_GET
+def todo_list(request):
+    _handling(request.user)
+    today = civil_day(clock.now())
+    wanted = todo.Filter(
+        words=request.GET.get("q", "").strip()[:40], light=request.GET.get("light", ""), after=request.GET.get("after", "")
+    )
+    page = todo.page(request.user, wanted=wanted, today=today)
+    context = {"page": page, "wanted": wanted, "today": today, "counts": todo.counts(request.user, today=today)}
+    return render(request, "desk/todo.html", context)
+
+
+@require_GET
+def done_list(request):
+    _handling(request.user)
+    return render(request, "desk/done.html", {"page": todo.done_by(request.user, after=request.GET.get("after", ""))})
+
+
+@require_GET
+def case_page(request, number):
+    return _case_page(request, _case(request, number))
+
+
+@require_POST
+def give_opinion(request, number, step):
+    """Close an open step with an outcome and an opinion; at the decision step, decide."""
+    case = _case(request, number)
+    run = _open_run(case, step)
+    form = (DecisionForm if run.kind == "decision" else OpinionForm)(run.step, request.POST)
+    if not form.is_valid():
+        return _case_page(request, case, form=form, status=422)
+    said, act = form.cleaned_data, {"by": request.user, "at": clock.now()}
+    if said["outcome"] not in DECISIONS:
+        case.advance(**act, step=step, outcome=said["outcome"], note=said["note"])
+    elif said["outcome"] == "grant":
+        case.grant(**act, note=said["note"])
+    else:
+        case.refuse(**act, note=said["note"], reasons=said["reasons"])
+    messages.success(request, f"{case.number} 的意见已提交")
+    return redirect("desk_todo")
+
+
+@require_POST
+def pause(request, number, step):
+    case = _case(request, number)
+    form = PauseForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, case, pause_form=form, status=422)
+    case.pause(by=request.user, at=clock.now(), step=step, **form.cleaned_data)
+    messages.success(request, "计时已暂停，告知书正在送达申请人")
+    return redirect("desk_case", number=number)
+
+
+@require_POST
+def resume(request, number):
+    case = _case(request, number)
+    form = ResumeForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, case, resume_form=form, status=422)
+    case.resume(by=request.user, at=clock.now(), note=form.cleaned_data["note"])
+    messages.success(request, "计时已恢复")
+    return redirect("desk_case", number=number)
+
+
+@require_GET
+def material(request, number, pk):
+    return downloads.material(get_object_or_404(_case(request, number).materials, pk=pk), inline="open" in request.GET)
+
+
+@require_GET
+def paper(request, number, pk):
+    return downloads.paper(get_object_or_404(_case(request, number).papers, pk=pk))
+
+
+def _handling(user) -> None:
+    if not user.holds(*HANDLING_ROLES):
+        raise PermissionDenied
+
+
+def _case(request, number: str) -> Case:
+    """A case of an office in which this person handles cases; anything else is absent."""
+    _handling(request.user)
+    cases = Case.objects.visible_to(request.user).select_related("edition__power__office", "office", "party")
+    return get_object_or_404(cases.prefetch_related("runs", "clocks", "stops", "materials", "papers"), number=number)
+
+
+def _open_run(case: Case, step: str):
+    for run in case.open_runs:
+        if run.code == step:
+            return run
+    raise Refused("这个环节已经办完了，请看最新情况")
+
+
+def _case_page(request, case: Case, *, form=None, pause_form=None, resume_form=None, status=200) -> HttpResponse:
+    mine = next((run for run in case.open_runs if policies.may_act(request.user, run)), None)
+    if mine and form is None and not (mine.stops_clock and case.state == State.PAUSED):
+        form = (DecisionForm if mine.kind == "decision" else OpinionForm)(mine.step)
+    lines = dossier.trail(case)
+    context = {
+        "case": case, "mine": mine, "form": form, "trail": lines, "opinions": dossier.opinions(case, lines),
+        "clocks": dossier.clocks(case, at=clock.now()), "answers": shown(case.edition.form, dossier.answers(case)),
+        "pause_form": pause_form or PauseForm() if mine and mine.stops_clock and case.state == State.HANDLING else None,
+        "resume_form": resume_form or ResumeForm() if mine and mine.stops_clock and case.state == State.PAUSED else None,
+        "viewed": dossier.viewed(case, request.GET.get("material", "")), "errors": form or pause_form or resume_form,
+    }  # fmt: skip
+    return render(request, "desk/case.html", context, status=status)

@@ -1,0 +1,97 @@
+"""One case as its readers see it: clocks, trail, opinions, answers, materials. Reading only; what may be seen is decided here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ledger.clock import civil_day
+from ledger.events import Event
+
+from .clocks import Clock
+from .deadlines import counted_days
+from .lamps import Lamp, lamp
+from .machine import Case
+from .states import State
+from .workdays import Calendar
+
+KINDS_OF_ACT = {"accept": "ok", "grant": "ok", "refuse": "bad", "decline": "bad", "ask_to_complete": "warn"}
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    at: datetime
+    title: str
+    who: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ClockView:
+    clock: Clock
+    label: str
+    lamp: Lamp
+    used: int
+    lines: tuple[str, ...]
+
+    @property
+    def percent(self) -> int:
+        return min(100, 100 * self.used // max(self.clock.days, 1))
+
+
+def trail(case: Case) -> list[TrailLine]:
+    """Everything that was done, oldest first, with the officials' names and words where this zone knows them."""
+    verbs = Case.verbs()
+    names = {step.code: step.name for step in case.edition.flow.steps}
+    return [_line(event, verbs, names) for event in Event.objects.of(case.pk)]
+
+
+def _line(event: Event, verbs, names) -> TrailLine:
+    private = event.private_body
+    closes = event.body.get("closes")
+    title = verbs[event.verb].label
+    if event.verb == "advance":
+        title = names.get(closes["step"], closes["step"])
+    who = private.get("name") or {"applicant": "申请人", "window": "受理窗口"}.get(event.actor["post"], "经办人")
+    return TrailLine(event.at, title, who, private.get("note", "") or private.get("reasons", ""), KINDS_OF_ACT.get(event.verb, "info"))
+
+
+def opinions(case: Case, lines: list[TrailLine]) -> list[TrailLine]:
+    """The signed opinions: the lines of the trail that say something."""
+    return [line for line in lines if line.text]
+
+
+def clocks(case: Case, *, at: datetime) -> list[ClockView]:
+    """The running clocks of a case, each with its lamp and its sum, line by line."""
+    calendar, today = Calendar.load(), civil_day(at)
+    stops = list(case.stops.all())
+    running = [clock for clock in case.clocks.all() if clock.ended_at is None]
+    return [_view(case, clock, calendar=calendar, today=today, stops=stops) for clock in running]
+
+
+def _view(case, clock: Clock, *, calendar, today: date, stops) -> ClockView:
+    sum_ = clock.reckon(calendar=calendar, stops=stops)
+    shown = lamp(clock.due_on, today=today, calendar=calendar, stopped=case.state == State.PAUSED and clock.due_on is None)
+    pauses = tuple(stop.as_pause() for stop in stops)
+    used = counted_days(civil_day(clock.started_at), today, calendar=calendar, pauses=pauses)
+    label = f"{clock.get_kind_display()} {clock.days} 天"
+    if clock.step:
+        label = f"{case.edition.flow.step(clock.step).name}环节 {clock.days} 天"
+    return ClockView(clock, label, shown, used, sum_.lines)
+
+
+def answers(case: Case) -> dict:
+    """What the applicant filled in, as filed first."""
+    filing = case.filings.filter(kind="application").first()
+    return filing.content.get("answers", {}) if filing else {}
+
+
+def told_items(case: Case) -> list[dict]:
+    """What the window asked to be completed, from the notice."""
+    notice = case.papers.filter(kind="correction_notice").first()
+    return notice.fields.get("items", []) if notice else []
+
+
+def viewed(case: Case, pk: str):
+    """The material the reader looks at: the one asked for, or the first."""
+    materials = list(case.materials.all())
+    return next((m for m in materials if str(m.pk) == pk), materials[0] if materials else None)

@@ -1,0 +1,121 @@
+"""The acceptance window on the outer net: check each material, then accept, ask once for corrections, or decline."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from ledger import clock
+from ledger.clock import civil_day
+from powers.people import Role
+
+from . import dossier, downloads
+from .acts import ReceptionForm
+from .answers import shown
+from .lamps import answer_lamp
+from .machine import Case
+from .paging import after_key, make_token
+from .states import State
+
+PAGE = 20
+LISTS = {
+    "": ("待受理", (State.SUBMITTED,)),
+    "correction": ("已发补正", (State.CORRECTION,)),
+    "deliver": ("待送达", (State.GRANTED, State.REFUSED)),
+}
+
+
+@require_GET
+def reception(request):
+    return render(request, "window/list.html", _list(request))
+
+
+@require_GET
+def case_page(request, number):
+    return _case_page(request, _case(request, number))
+
+
+@require_POST
+def answer(request, number):
+    """Give the applicant the window's answer."""
+    case = _case(request, number)
+    form = ReceptionForm(case.edition.materials, request.POST)
+    if not form.is_valid():
+        return _case_page(request, case, form=form, status=422)
+    said, act = form.cleaned_data, {"by": request.user, "at": clock.now()}
+    if said["verdict"] == ReceptionForm.ACCEPT:
+        case.accept(**act)
+        messages.success(request, f"{case.number} 已受理，正在转内网办理")
+    elif said["verdict"] == ReceptionForm.CORRECT:
+        case.ask_to_complete(**act, items=form.items())
+        messages.success(request, f"{case.number} 的补正告知书已发出")
+    else:
+        case.decline(**act, reasons=said["reasons"])
+        messages.success(request, f"{case.number} 的不予受理决定书已发出")
+    return redirect("window")
+
+
+@require_POST
+def hand_over(request, number):
+    """The applicant fetches the decision at the window."""
+    case = _case(request, number)
+    case.deliver(by=request.user, at=clock.now(), way="window")
+    messages.success(request, f"{case.number} 已送达")
+    return redirect("window")
+
+
+@require_GET
+def material(request, number, pk):
+    return downloads.material(get_object_or_404(_case(request, number).materials, pk=pk), inline="open" in request.GET)
+
+
+@require_GET
+def paper(request, number, pk):
+    return downloads.paper(get_object_or_404(_case(request, number).papers, pk=pk))
+
+
+def _case(request, number: str) -> Case:
+    _clerk(request.user)
+    cases = Case.objects.visible_to(request.user).select_related("edition__power__office", "office", "party")
+    return get_object_or_404(cases.prefetch_related("runs", "clocks", "stops", "materials", "papers"), number=number)
+
+
+def _clerk(user) -> None:
+    if not user.holds(Role.WINDOW):
+        raise PermissionDenied
+
+
+def _list(request) -> dict:
+    """The cases of the clerk's offices in one list, the oldest submission first."""
+    _clerk(request.user)
+    chosen = request.GET.get("list", "")
+    title, states = LISTS.get(chosen, LISTS[""])
+    cases = Case.objects.visible_to(request.user).filter(state__in=states).order_by("submitted_at", "pk")
+    cases = after_key(cases, request.GET.get("after", ""), fields=("submitted_at", "pk"), convert=tuple)
+    found = list(cases.select_related("edition", "party").prefetch_related("clocks")[: PAGE + 1])
+    more = make_token([found[PAGE - 1].submitted_at, found[PAGE - 1].pk]) if len(found) > PAGE else ""
+    today = civil_day(clock.now())
+    rows = [(case, _answer_lamp(case, today)) for case in found[:PAGE]]
+    return {"title": title, "chosen": chosen, "rows": rows, "next": more, "lists": [(k, v[0]) for k, v in LISTS.items()]}
+
+
+def _answer_lamp(case: Case, today):
+    running = next((c for c in case.clocks.all() if c.ended_at is None), None)
+    return answer_lamp(running.due_on if running else None, today=today, waiting=case.state == State.CORRECTION)
+
+
+def _case_page(request, case: Case, *, form=None, status=200) -> HttpResponse:
+    files: dict[str, list] = {}
+    for each in case.materials.all():
+        files.setdefault(each.code, []).append(each)
+    if form is None and case.state == State.SUBMITTED:
+        form = ReceptionForm(case.edition.materials)
+    context = {
+        **_list(request), "case": case, "form": form, "files": files, "told": dossier.told_items(case),
+        "checks": [(m, check, words, files.get(m["code"], [])) for m, check, words in form.checks()] if form else [],
+        "clocks": dossier.clocks(case, at=clock.now()), "trail": dossier.trail(case),
+        "answers": shown(case.edition.form, dossier.answers(case)), "lamp": _answer_lamp(case, civil_day(clock.now())),
+        "may_deliver": case.state in (State.GRANTED, State.REFUSED),
+    }  # fmt: skip
+    return render(request, "window/case.html", context, status=status)
