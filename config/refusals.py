@@ -3,8 +3,14 @@
 A view raises; it does not build error pages. A page that refuses a POST shows the typed text again, to copy from.
 """
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
@@ -31,7 +37,7 @@ SENTENCES = {
     403: "这一页您的账号不能看，换一个账号，或问本机关的系统管理员",
     404: "没有找到这一页，可能是网址抄错了，或者这一页已经撤下",
     409: "这一件刚刚有人办过，请看最新情况后再办",
-    413: "内容太大了，一次最多传 20 个文件，每个不超过 20 MB",
+    413: "内容太大了：每个文件不超过 20 MB，一次一共不超过 100 MB，请分几次传",
     429: "操作太快了，请稍后再试",
     500: "现在打不开，请 10 分钟后再试",
 }
@@ -55,12 +61,14 @@ def answer(request: HttpRequest, status: int, sentence: str = "") -> HttpRespons
 
 
 def kept(request: HttpRequest) -> list[dict]:
-    """The text of a refused POST, without secrets and without short choices nobody would want to copy."""
-    if request.method != "POST" or getattr(request, "_post_parse_error", False):
+    """The text of a refused POST, without secrets; nothing where the POST could not be read."""
+    try:
+        posted = request.POST.lists()
+    except (BadRequest, SuspiciousOperation, UnreadablePostError):
         return []
     return [
         {"name": name, "value": value}
-        for name, values in request.POST.lists()
+        for name, values in posted
         for value in values
         if value.strip() and not any(secret in name for secret in SECRET_FIELDS)
     ]
