@@ -20,29 +20,29 @@ def teach_connection(connection, **_):
 
 
 def guard_events() -> migrations.RunPython:
-    return _per_vendor(postgresql=_POSTGRES_EVENTS, sqlite=_SQLITE_EVENTS)
+    return per_vendor(postgresql=_POSTGRES_EVENTS, sqlite=_SQLITE_EVENTS)
 
 
 def guard_machine(table: str) -> migrations.RunPython:
     """Bind a table's (id, seq, state) to its chain."""
-    return _per_vendor(
+    return per_vendor(
         postgresql=[sql.replace("@table", table) for sql in _POSTGRES_MACHINE],
         sqlite=[sql.replace("@table", table) for sql in _SQLITE_MACHINE],
     )
 
 
-def refuse_changes(table: str, *, when: str = "", columns: tuple[str, ...] = (), what: str) -> migrations.RunPython:
-    """Refuse UPDATE (of `columns`, or any) and DELETE of rows where `when` holds (an SQL test over OLD)."""
-    test = f"({when})" if when else "(1=1)"
-    of = f" OF {', '.join(columns)}" if columns else ""
-    names = {"table": table, "test": test, "of": of, "what": what}
-    return _per_vendor(
-        postgresql=[sql.format(**names) for sql in _POSTGRES_FROZEN],
-        sqlite=[sql.format(**names) for sql in _SQLITE_FROZEN],
+def refuse_changes(table: str, *, when: str = "1=1", columns: tuple[str, ...] = (), what: str) -> migrations.RunPython:
+    """Refuse, of rows where `when` holds (an SQL test over OLD), any deletion and any change (of `columns`, or at all)."""
+    postgresql = " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in columns) or "TRUE"
+    sqlite = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in columns) or "1"
+    names = {"table": table, "when": when, "what": what}
+    return per_vendor(
+        postgresql=[sql.format(**names, changed=postgresql) for sql in _POSTGRES_FROZEN],
+        sqlite=[sql.format(**names, changed=sqlite) for sql in _SQLITE_FROZEN],
     )
 
 
-def _per_vendor(*, postgresql: list[str], sqlite: list[str]) -> migrations.RunPython:
+def per_vendor(*, postgresql: list[str], sqlite: list[str]) -> migrations.RunPython:
     def install(apps, schema_editor):
         statements = {"postgresql": postgresql, "sqlite": sqlite}[schema_editor.connection.vendor]
         with schema_editor.connection.cursor() as cursor:
@@ -134,17 +134,17 @@ _POSTGRES_FROZEN = [
     """
 CREATE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF {test} THEN RAISE EXCEPTION '{what}'; END IF;
-  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-  RETURN NEW;
+  RAISE EXCEPTION '{what}';
 END $$""",
-    """CREATE TRIGGER {table}_frozen BEFORE UPDATE{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_frozen()""",
-    """CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_frozen()""",
+    """CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} FOR EACH ROW
+       WHEN (({when}) AND ({changed})) EXECUTE FUNCTION {table}_frozen()""",
+    """CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} FOR EACH ROW
+       WHEN ({when}) EXECUTE FUNCTION {table}_frozen()""",
 ]
 
 _SQLITE_FROZEN = [
-    """CREATE TRIGGER {table}_frozen BEFORE UPDATE{of} ON {table} WHEN {test}
+    """CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} WHEN ({when}) AND ({changed})
        BEGIN SELECT RAISE(ABORT, '{what}'); END""",
-    """CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} WHEN {test}
+    """CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} WHEN {when}
        BEGIN SELECT RAISE(ABORT, '{what}'); END""",
 ]

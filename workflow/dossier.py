@@ -85,7 +85,7 @@ def answers(case: Case) -> dict:
     return filing.content.get("answers", {}) if filing else {}
 
 
-def told_items(case: Case) -> list[dict]:
+def told_items(case: Case) -> list[str]:
     """What the window asked to be completed, from the notice."""
     notice = case.papers.filter(kind="correction_notice").first()
     return notice.fields.get("items", []) if notice else []

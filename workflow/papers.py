@@ -13,7 +13,8 @@ from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
 from powers.offices import Office
 
-from .paper_number import check_code, paper_number
+from .paper_kinds import KINDS
+from .paper_number import check_code, paper_number, kind_word
 
 
 class Paper(models.Model):
@@ -42,9 +43,7 @@ class Paper(models.Model):
 
     @property
     def label(self) -> str:
-        from .paper_kinds import KINDS
-
-        return KINDS[self.kind].label
+        return self.fields.get("title") or KINDS[self.kind].label
 
     def pdf(self) -> bytes:
         """The printed paper; made now if nobody has yet."""
@@ -55,7 +54,7 @@ class Paper(models.Model):
 
         return render_pdf(
             self.kind, self.fields, number=self.number, on=self.issued_on, office=self.office.name,
-            qr_text=f"{settings.PUBLIC_URL}/verify/?code={self.check_code}", demo=self.case.demo,
+            qr_text=f"{settings.PUBLIC_URL}/verify/?code={self.check_code}", demo=self.case.demo, check_code=self.check_code,
         )  # fmt: skip
 
 
@@ -74,9 +73,10 @@ class PaperCounter(models.Model):
         return f"{self.office_id} {self.word} {self.year}: {self.last}"
 
 
-def issue(case, event, *, kind: str, word: str, fields: dict) -> Paper:
+def issue(case, event, *, kind: str, fields: dict) -> Paper:
     """Write the paper that belongs to an event of this zone, under the next number; part of the event's transaction."""
     day = civil_day(event.at)
+    word = kind_word(kind, power_class=fields["power_class"])
     number = _next_number(case.office, word=word, year=day.year)
     code = check_code(number, str(case.pk), settings.SECRET_KEY.encode())
     return Paper.objects.create(
