@@ -15,7 +15,7 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):
     def _put(self, queue, payload, **_):
         name = f"{time_ns():020d}_{uuid4().hex}.{queue}.msg"
-        draft = os.path.join(self.data_folder_out, f".tmp-{name}")
+        draft = os.path.join(self.data_folder_out, f"{uuid4().hex}.draft")  # no reader looks for this name
         with open(draft, "wb") as file:
             file.write(str_to_bytes(dumps(payload)))
         os.rename(draft, os.path.join(self.data_folder_out, name))
