@@ -74,6 +74,7 @@ def only_one():
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        lock.close()
         raise SystemExit(f"{data_dir()} 正在使用，请先停掉另一个 (this data folder is in use).") from None
     return lock
 

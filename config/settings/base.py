@@ -88,7 +88,10 @@ LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The account is locked, wherever the guesses come from; guesses over many accounts meet the login page's own counter.
 AXES_LOCKOUT_PARAMETERS = ["username"]
+# Whether to ask for a place on the browsers' preload list is for the owner of the domain.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W021"]
 AXES_USERNAME_CALLABLE = "config.refusals.login_fingerprint"
 AXES_LOCKOUT_CALLABLE = "config.refusals.locked_out"
 AXES_RESET_ON_SUCCESS = True
