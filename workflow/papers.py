@@ -54,7 +54,7 @@ class Paper(models.Model):
 
         return render_pdf(
             self.kind, self.fields, number=self.number, on=self.issued_on, office=self.office.name,
-            qr_text=f"{settings.PUBLIC_URL}/verify/?code={self.check_code}", demo=self.case.demo, check_code=self.check_code,
+            qr_text=f"{settings.PUBLIC_URL}/verify/?code={self.check_code}", demo=self.case.demo,
         )  # fmt: skip
 
 
