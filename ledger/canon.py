@@ -28,7 +28,9 @@ def loads(text: str | bytes):
         decoded = text.decode("utf-8") if isinstance(text, bytes) else text
         if decoded.count("[") + decoded.count("{") > 200_000:
             raise NotCanonical("too many brackets")
-        value = json.loads(decoded, object_pairs_hook=_no_duplicates, parse_float=_no_float, parse_constant=_no_float)
+        value = json.loads(
+            decoded, object_pairs_hook=_no_duplicates, parse_float=_no_float, parse_constant=_no_float
+        )
         again = dumps(value)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise NotCanonical(str(error)) from error

@@ -107,7 +107,10 @@ def admit(sealed: str, *, recorded_at: datetime) -> Event:
     """Append an event that the other zone sealed. The database checks the digest, the link and the order."""
     public = canon.loads(sealed)
     return Event.objects.create(
-        **_columns(public, recorded_at=recorded_at), sealed=sealed, digest=canon.leaf_hash(sealed), arrived=True
+        **_columns(public, recorded_at=recorded_at),
+        sealed=sealed,
+        digest=canon.leaf_hash(sealed),
+        arrived=True,
     )
 
 

@@ -31,7 +31,9 @@ def guard_machine(table: str) -> migrations.RunPython:
     )
 
 
-def refuse_changes(table: str, *, when: str = "1=1", columns: tuple[str, ...] = (), what: str) -> migrations.RunPython:
+def refuse_changes(
+    table: str, *, when: str = "1=1", columns: tuple[str, ...] = (), what: str
+) -> migrations.RunPython:
     """Refuse, of rows where `when` holds (an SQL test over OLD), any deletion and any change (of `columns`, or at all)."""
     postgresql = " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in columns) or "TRUE"
     sqlite = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in columns) or "1"

@@ -110,7 +110,13 @@ def verb(*, label, source, target=None, who, ground="", needs=()):
 
     def decorate(body):
         facts = Verb(
-            name=body.__name__, label=label, source=sources, target=target or "", who=who, ground=ground, needs=tuple(needs)
+            name=body.__name__,
+            label=label,
+            source=sources,
+            target=target or "",
+            who=who,
+            ground=ground,
+            needs=tuple(needs),
         )
         moved = transition(field="state", source=list(sources), target=target)(body)
 
@@ -141,7 +147,14 @@ def _check(subject: Machine, facts: Verb, *, by, at: datetime, said: dict) -> No
         raise ValueError("a verb happens now; only demonstration data may be dated otherwise")
 
 
-NEEDS = {"reasons": "理由", "note": "意见", "ground": "依据", "items": "要补正的内容", "remedies": "救济途径", "outcome": "结论"}
+NEEDS = {
+    "reasons": "理由",
+    "note": "意见",
+    "ground": "依据",
+    "items": "要补正的内容",
+    "remedies": "救济途径",
+    "outcome": "结论",
+}
 
 
 def _perform(subject: Machine, facts: Verb, moved, *, by, at: datetime, said: dict) -> Event:

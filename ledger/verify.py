@@ -78,7 +78,17 @@ def _fault(event: Event, *, prev: str, seq: int, before: Event | None) -> Fault 
 
 
 def _columns(event: Event) -> tuple:
-    return (event.kind, str(event.subject), event.seq, event.verb, event.state, event.zone, event.at, event.demo, event.prev)
+    return (
+        event.kind,
+        str(event.subject),
+        event.seq,
+        event.verb,
+        event.state,
+        event.zone,
+        event.at,
+        event.demo,
+        event.prev,
+    )
 
 
 def _sealed_columns(p: dict) -> tuple:
@@ -95,10 +105,15 @@ def _faulty_subjects(subject) -> Iterator[Fault]:
 def _faults_of(model, subject) -> Iterator[Fault]:
     rows = model._base_manager.filter(pk=subject) if subject else model._base_manager.all()
     heads = Event.objects.filter(kind=model.KIND)
-    heads = {s: (seq, state) for s, seq, state in heads.order_by("seq").values_list("subject", "seq", "state").iterator()}
+    heads = {
+        s: (seq, state)
+        for s, seq, state in heads.order_by("seq").values_list("subject", "seq", "state").iterator()
+    }
     for pk, seq, state in rows.values_list("pk", "seq", "state").iterator():
         if heads.pop(pk, None) != (seq, state):
-            yield Fault("head", f"{model.KIND} {pk} #{seq}", "the subject is not where its last event left it")
+            yield Fault(
+                "head", f"{model.KIND} {pk} #{seq}", "the subject is not where its last event left it"
+            )
     if not subject:
         for pk, (seq, _) in heads.items():
             yield Fault("subject", f"{model.KIND} {pk} #{seq}", "the chain's subject is missing")

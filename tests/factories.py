@@ -58,8 +58,12 @@ def id_number(*, born="19900307", serial=1) -> str:
     return first + id_check(first)
 
 
-def edition(*, at: Office | None = None, flow=None, promised_days=8, statutory_days=20, name="护士执业注册", form=None) -> Edition:
-    power_class = PowerClass.objects.get_or_create(code="01", defaults={"name": "行政许可", "on_application": True})[0]
+def edition(
+    *, at: Office | None = None, flow=None, promised_days=8, statutory_days=20, name="护士执业注册", form=None
+) -> Edition:
+    power_class = PowerClass.objects.get_or_create(
+        code="01", defaults={"name": "行政许可", "on_application": True}
+    )[0]
     number = next(_serial)
     power = Power.objects.create(
         basic_code=basic_code(province="32", power_class="01", department="01", item=number % 1000), name=name,
@@ -83,7 +87,15 @@ class Staff:
 
     def __init__(self, at: Office):
         self.office = at
-        for role in (Role.WINDOW, Role.HANDLER, Role.SURVEYOR, Role.EXPERT, Role.REVIEWER, Role.LEGAL, Role.HEAD):
+        for role in (
+            Role.WINDOW,
+            Role.HANDLER,
+            Role.SURVEYOR,
+            Role.EXPERT,
+            Role.REVIEWER,
+            Role.LEGAL,
+            Role.HEAD,
+        ):
             setattr(self, role.value, official(role, at=at))
 
     def on(self, lane: str) -> User:
@@ -92,7 +104,9 @@ class Staff:
 
 def material(code="m1", data=PDF, name="申请表.pdf") -> Material:
     sha256 = blobs.put(data, media_type="application/pdf")
-    return Material(code=code, sha256=sha256, size=len(data), media_type="application/pdf", details={"file": name})
+    return Material(
+        code=code, sha256=sha256, size=len(data), media_type="application/pdf", details={"file": name}
+    )
 
 
 def party(name="张三") -> dict:
@@ -104,7 +118,8 @@ def party(name="张三") -> dict:
 def submitted(*, edition_=None, applicant=None, at=None, demo=False, token=None, **edition_facts) -> Case:
     return filings.submit(
         edition_ or edition(**edition_facts), by=applicant or citizen(), at=at or clock.now(), party=party(),
-        answers={"reason": "开办"}, materials=[material("m1"), material("m2")], token=token or f"token{next(_serial)}", demo=demo,
+        answers={"reason": "开办"}, materials=[material("m1"), material("m2")], demo=demo,
+        token=token or f"token{next(_serial)}",
     )  # fmt: skip
 
 
@@ -134,7 +149,9 @@ def _advance_to_decision(case, staff, at):
 
 
 STEPS = {
-    "ask": lambda c, s, at: c.ask_to_complete(by=s.window, at=at, items=[{"code": "m1", "name": "申请表", "text": "没有签名"}]),
+    "ask": lambda c, s, at: c.ask_to_complete(
+        by=s.window, at=at, items=[{"code": "m1", "name": "申请表", "text": "没有签名"}]
+    ),
     "accept": lambda c, s, at: c.accept(by=s.window, at=at),
     "decline": lambda c, s, at: c.decline(by=s.window, at=at, reasons="依法不需要取得行政许可"),
     "examine": _advance_to_decision,

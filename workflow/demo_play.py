@@ -26,14 +26,22 @@ def file_all(*, count: int, until: datetime, days: int = 60) -> int:
         if filings.Filing.objects.filter(token=token).exists():
             continue
         day = add_workdays(civil_day(until), -dice.randint(0, days), calendar=calendar)
-        _receive(_file(dice.choice(editions), office_time(day, dice), until=until, token=token), until=until, calendar=calendar)
+        _receive(
+            _file(dice.choice(editions), office_time(day, dice), until=until, token=token),
+            until=until,
+            calendar=calendar,
+        )
     return Case.objects.filter(demo=True).count()
 
 
 def _editions() -> list[Edition]:
     """The items with a flow of their own three times as often as the others."""
-    found = Edition.objects.in_force().select_related("power__office__area", "power__power_class").order_by("power__basic_code")
-    open_to_all = [e for e in found if e.applicable and not e.case_type == "即办件"]
+    found = (
+        Edition.objects.in_force()
+        .select_related("power__office__area", "power__power_class")
+        .order_by("power__basic_code")
+    )
+    open_to_all = [e for e in found if e.applicable and e.case_type != "即办件"]
     known = [e for e in open_to_all if len(e.flow.steps) > 6]
     return known * 3 + open_to_all[::7]
 
@@ -92,7 +100,9 @@ def _handle(case: Case, *, until, calendar) -> None:
     stops_after = dice.randint(0, 3) if story.ending in ("waiting_desk", "withdrawn_late") else 99
     while case.state == State.HANDLING:
         run = case.open_runs[0]
-        at = later(max(at, run.opened_at), days=story.delay(run.step.limit_days), dice=dice, calendar=calendar)
+        at = later(
+            max(at, run.opened_at), days=story.delay(run.step.limit_days), dice=dice, calendar=calendar
+        )
         if at >= until or stops_after == 0:
             break
         stops_after -= 1
@@ -125,7 +135,9 @@ def _close(case, run, at, story: Story) -> None:
     by = _official(case, run)
     if run.kind != "decision":
         outcome = story.dice.choice(run.step.forward).code
-        case.advance(by=by, at=at, step=run.code, outcome=outcome, note="经审查，材料齐全，符合法定条件（演示）")
+        case.advance(
+            by=by, at=at, step=run.code, outcome=outcome, note="经审查，材料齐全，符合法定条件（演示）"
+        )
     elif story.refuses:
         reasons = "申请材料反映的情况不符合法定条件（演示）"
         case.refuse(by=by, at=at, note="同意不予（演示）", reasons=reasons)

@@ -1,4 +1,4 @@
-"""One case as its readers see it: clocks, trail, opinions, answers, materials. Reading only; what may be seen is decided here."""
+"""One case as its readers see it: clocks, trail, opinions, answers, materials. It only reads."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,8 +51,16 @@ def _line(event: Event, verbs, names) -> TrailLine:
     title = verbs[event.verb].label
     if event.verb == "advance":
         title = names.get(closes["step"], closes["step"])
-    who = private.get("name") or {"applicant": "申请人", "window": "受理窗口"}.get(event.actor["post"], "经办人")
-    return TrailLine(event.at, title, who, private.get("note", "") or private.get("reasons", ""), KINDS_OF_ACT.get(event.verb, "info"))
+    who = private.get("name") or {"applicant": "申请人", "window": "受理窗口"}.get(
+        event.actor["post"], "经办人"
+    )
+    return TrailLine(
+        event.at,
+        title,
+        who,
+        private.get("note", "") or private.get("reasons", ""),
+        KINDS_OF_ACT.get(event.verb, "info"),
+    )
 
 
 def opinions(case: Case, lines: list[TrailLine]) -> list[TrailLine]:
@@ -70,7 +78,12 @@ def clocks(case: Case, *, at: datetime) -> list[ClockView]:
 
 def _view(case, clock: Clock, *, calendar, today: date, stops) -> ClockView:
     sum_ = clock.reckon(calendar=calendar, stops=stops)
-    shown = lamp(clock.due_on, today=today, calendar=calendar, stopped=case.state == State.PAUSED and clock.due_on is None)
+    shown = lamp(
+        clock.due_on,
+        today=today,
+        calendar=calendar,
+        stopped=case.state == State.PAUSED and clock.due_on is None,
+    )
     pauses = tuple(stop.as_pause() for stop in stops)
     used = counted_days(civil_day(clock.started_at), today, calendar=calendar, pauses=pauses)
     label = f"{clock.get_kind_display()} {clock.days} 天"

@@ -4,7 +4,6 @@ Each verb names its ground in law. A verb's body says what the act means, for bo
 (`private`); the dates and rows that follow from it are set by `workflow.projection`, the same in both zones.
 """
 
-from datetime import datetime
 from functools import cached_property
 
 from django.db import models
@@ -83,15 +82,26 @@ class Case(Machine):
         if not by.posts:
             return {"post": by.post, "office": "", "staff": ""}
         window = by.holds(Role.WINDOW, office_id=self.office_id)
-        return {"post": "window" if window else "official", "office": self.office_id, "staff": by.staff_no if window else ""}
+        return {
+            "post": "window" if window else "official",
+            "office": self.office_id,
+            "staff": by.staff_no if window else "",
+        }
 
     @verb(
-        label="提交申请", source=NEW, target=State.SUBMITTED, who=policies.is_applicant, ground="行政许可法 第二十九条"
+        label="提交申请",
+        source=NEW,
+        target=State.SUBMITTED,
+        who=policies.is_applicant,
+        ground="行政许可法 第二十九条",
     )
     def submit(self, *, by, at, filing: dict, **_):
         """The applicant files; the day of receipt is fixed whatever the exchange does."""
         self.submitted_at = self.last_at = at
-        return Told(public={"edition": str(self.edition_id), "content": self.edition.content_digest, **filing}, private={})
+        return Told(
+            public={"edition": str(self.edition_id), "content": self.edition.content_digest, **filing},
+            private={},
+        )
 
     @verb(
         label="要求补正", source=State.SUBMITTED, target=State.CORRECTION, who=policies.is_window_clerk, needs=("items",),
@@ -125,7 +135,10 @@ class Case(Machine):
         return Told(public={}, private=_hand(by, reasons=reasons))
 
     @verb(
-        label="提交意见", source=[State.HANDLING, State.PAUSED], who=policies.is_on_step, needs=("outcome", "note")
+        label="提交意见",
+        source=[State.HANDLING, State.PAUSED],
+        who=policies.is_on_step,
+        needs=("outcome", "note"),
     )
     def advance(self, *, by, at, step, outcome, note, **_):
         """An official closes the step of his post with an outcome and an opinion; another branch may stand still."""
@@ -140,9 +153,18 @@ class Case(Machine):
     def pause(self, *, by, at, step, ground, days: int, note="", **_):
         """A special procedure begins; the applicant is told its length in writing, else the clock does not stop."""
         engine.run_for(self, step, by=by)
-        return Told(public={"ground": Special(ground).value, "days": int(days), "step": step}, private=_hand(by, note=note))
+        return Told(
+            public={"ground": Special(ground).value, "days": int(days), "step": step},
+            private=_hand(by, note=note),
+        )
 
-    @verb(label="恢复计时", source=State.PAUSED, target=State.HANDLING, who=policies.is_inspecting, needs=("note",))
+    @verb(
+        label="恢复计时",
+        source=State.PAUSED,
+        target=State.HANDLING,
+        who=policies.is_inspecting,
+        needs=("note",),
+    )
     def resume(self, *, by, at, note, **_):
         """The special procedure has its result; the clock goes on."""
         return Told(public={}, private=_hand(by, note=note))
@@ -161,7 +183,9 @@ class Case(Machine):
     )  # fmt: skip
     def refuse(self, *, by, at, reasons, note, **_):
         """The head decides against, with reasons, and tells the remedies."""
-        return Told(public=engine.decide(self, "refuse", by=by), private=_hand(by, note=note, reasons=reasons))
+        return Told(
+            public=engine.decide(self, "refuse", by=by), private=_hand(by, note=note, reasons=reasons)
+        )
 
     @verb(
         label="送达", source=[State.GRANTED, State.REFUSED], target=State.CONCLUDED, who=policies.is_deliverer,
@@ -197,7 +221,6 @@ class Case(Machine):
         """A case that nobody has filed yet; `submit` opens it."""
         return cls(
             edition=edition, office=edition.power.office, applicant=applicant, number=number, demo=demo,
-            submitted_at=datetime.min, last_at=datetime.min,
         )  # fmt: skip
 
 

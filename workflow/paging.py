@@ -18,7 +18,7 @@ def after_key(queryset, token: str, *, fields: tuple[str, ...], convert):
         return queryset
     rest = Q()
     for depth in range(len(fields)):
-        equal = {name: value for name, value in zip(fields[:depth], values, strict=False)}
+        equal = dict(zip(fields[:depth], values, strict=False))
         rest |= Q(**equal, **{f"{fields[depth]}__gt": values[depth]})
     return queryset.filter(rest)
 

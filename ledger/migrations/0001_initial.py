@@ -4,35 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('subject', models.UUIDField()),
-                ('seq', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=40)),
-                ('state', models.CharField(max_length=20)),
-                ('zone', models.CharField(choices=[('outer', '外网'), ('inner', '内网')], max_length=5)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_index=True)),
-                ('demo', models.BooleanField(default=False)),
-                ('arrived', models.BooleanField(default=False)),
-                ('sealed', models.TextField()),
-                ('private', models.TextField(null=True)),
-                ('prev', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("subject", models.UUIDField()),
+                ("seq", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=40)),
+                ("state", models.CharField(max_length=20)),
+                ("zone", models.CharField(choices=[("outer", "外网"), ("inner", "内网")], max_length=5)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(db_index=True)),
+                ("demo", models.BooleanField(default=False)),
+                ("arrived", models.BooleanField(default=False)),
+                ("sealed", models.TextField()),
+                ("private", models.TextField(null=True)),
+                ("prev", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'db_table': 'ledger_event',
-                'constraints': [models.UniqueConstraint(fields=('subject', 'seq'), name='event_one_per_seq'), models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='event_seq_from_one')],
+                "db_table": "ledger_event",
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "seq"), name="event_one_per_seq"),
+                    models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="event_seq_from_one"),
+                ],
             },
         ),
     ]
