@@ -12,13 +12,15 @@ import typst
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
+from ledger.verbs import Refused
+
 BUNDLED = Path(__file__).parent / "fonts"
 TITLE_FAMILIES = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "STZhongsong", "华文中宋")
 BODY_FAMILIES = ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "华文仿宋")
 FALLBACK_FAMILY = "Noto Serif SC"
 
 
-class MissingGlyph(ValueError):
+class MissingGlyph(Refused, ValueError):
     """No font holds these characters; the text is a Chinese sentence for the official."""
 
     def __init__(self, characters: str):

@@ -9,12 +9,14 @@ import datetime
 import typing
 from dataclasses import dataclass, field
 
+from ledger.verbs import Refused
+
 # 行政许可法 第四十五条: the only procedures whose time is not counted, unless another statute says so.
 ARTICLE_45 = ("听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "专家评审")
 LICENCE = "行政许可"
 
 
-class MissingField(ValueError):
+class MissingField(Refused, ValueError):
     """A paper lacks mandatory content; the text is a Chinese sentence for the official."""
 
     def __init__(self, paper: str, field_label: str, name: str = ""):
