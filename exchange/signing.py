@@ -81,11 +81,10 @@ def parse_keys(text: str) -> dict[str, PublicKey]:
 
 def peer_keys() -> dict[str, PublicKey]:
     """The keys that packages from the other zone must be signed with."""
-    pinned = getattr(settings, "EXCHANGE_PEER_KEYS", "")
-    if pinned == EMBEDDED:
-        path = _shared(here().peer)
-        pinned = path.read_text() if path.exists() else ""
-    return parse_keys(pinned)
+    if not _is_embedded():
+        return parse_keys(getattr(settings, "EXCHANGE_PEER_KEYS", ""))
+    path = _shared(here().peer)
+    return parse_keys(path.read_text()) if path.exists() else {}
 
 
 def load_signer() -> Signer:
@@ -100,6 +99,12 @@ def load_signer() -> Signer:
     return Signer(public, private)
 
 
+def prepare_embedded(*, year: int) -> None:
+    """On one machine for both zones the worker makes its own key; elsewhere an officer does."""
+    if _is_embedded() and not (_shared(here()).exists() and (_folder() / "exchange.pem").exists()):
+        create_keys(year=year)
+
+
 def create_keys(*, year: int) -> PublicKey:
     """Make this zone's pair unless it is there; embedded, publish the public half to the shared folder."""
     folder = _folder()
@@ -110,7 +115,7 @@ def create_keys(*, year: int) -> PublicKey:
         pem = private.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption())
         files.write_durably(folder / "exchange.pem", pem)
         files.write_durably(folder / "exchange.pub", f"{public.spell()}\n".encode())
-    if getattr(settings, "EXCHANGE_PEER_KEYS", "") == EMBEDDED:
+    if _is_embedded():
         _shared(here()).parent.mkdir(parents=True, exist_ok=True)
         files.write_durably(_shared(here()), (folder / "exchange.pub").read_bytes())
     return load_signer().public
@@ -128,6 +133,10 @@ def _parse_key(word: str) -> PublicKey:
     if data[:1] != ED25519 or key.key_id.hex() != key_id or not KEY_NAME.fullmatch(name):
         raise ImproperlyConfigured(f"verifier key {name} does not fit its key id")
     return key
+
+
+def _is_embedded() -> bool:
+    return getattr(settings, "EXCHANGE_PEER_KEYS", "") == EMBEDDED
 
 
 def _folder() -> Path:

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection
 from ledger import clock
 from ledger.zone import here
 
-from . import applier, courier, sealer, state
+from . import applier, courier, sealer, signing, state
 from .deliveries import place_of
 
 log = logging.getLogger(__name__)
@@ -46,13 +46,14 @@ def run(*, stop: threading.Event, interval: float) -> None:
     lock.release()
 
 
-def run_once() -> bool:
-    """One tick, unless another worker is at it."""
+def run_once(*, until_quiet: bool = False) -> bool:
+    """One tick, or ticks until one finds nothing to do, unless another worker is at it."""
     lock = Lock()
     if not lock.acquire():
         return False
     try:
-        tick()
+        while tick() and until_quiet:
+            pass
     finally:
         lock.release()
     return True
@@ -107,6 +108,7 @@ class Lock:
 
 
 def _prepare(*, at) -> int:
+    signing.prepare_embedded(year=clock.civil_day(at).year)
     for hook in _before_seal:
         hook()
     return 0

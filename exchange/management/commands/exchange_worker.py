@@ -11,11 +11,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="one round, then end")
+        parser.add_argument(
+            "--drain", action="store_true", help="rounds until nothing is left to do, then end"
+        )
         parser.add_argument("--interval", type=float, default=0.5, help="seconds between rounds when idle")
 
-    def handle(self, *, once, interval, **_):
-        if once:
-            if not worker.run_once():
+    def handle(self, *, once, drain, interval, **_):
+        if once or drain:
+            if not worker.run_once(until_quiet=drain):
                 self.stderr.write("another exchange worker is at work")
             return
         stop = threading.Event()
