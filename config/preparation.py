@@ -22,7 +22,21 @@ def prepare() -> None:
     catalogue = "powers/data/catalogue.csv"
     step("catalogue", "装入权力事项", catalogue, [("inner", "load_powers", catalogue)])
     if environment.flag("HALL_DEMO"):
-        step("demo", "办一批演示办件（约 300 件）", "", [("inner", "seed_demo")])
+        step("demo", "办一批演示办件（约 300 件）", "", demo_cases())
+
+
+def demo_cases() -> list[tuple]:
+    """Both nets play their parts in turn, and what they tell each other crosses in between."""
+    carry = [(zone, "exchange_worker", "--drain") for zone in ("inner", "outer", "inner")]
+    return [
+        *carry,
+        ("outer", "seed_demo", "file"),
+        *carry[1:],
+        ("inner", "seed_demo", "handle"),
+        *carry,
+        ("outer", "seed_demo", "finish"),
+        *carry[1:],
+    ]
 
 
 def step(name: str, text: str, sources: str, commands: list[tuple]) -> None:

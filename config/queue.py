@@ -15,7 +15,7 @@ def broker(url: str, folder: Path) -> tuple[str, dict]:
     for name in ("messages", "done"):
         (box / name).mkdir(parents=True, exist_ok=True)
     messages = str(box / "messages")
-    return "hallfs://", {
+    return "hallfs://localhost", {
         "data_folder_in": messages,
         "data_folder_out": messages,
         "control_folder": str(box / "control"),
