@@ -1,0 +1,97 @@
+"""From a checked row to the content of an edition: limits, materials, form and flow as they will be published.
+
+A promise that the file leaves blank is made here, as ⌈statutory × 0.4⌉, and marked as demonstration: no office has made
+it. An item that people apply for needs a promise for its flow; where the law gives no number of days the demonstration
+promise is the general limit of licences. A statutory limit of 0 means on the spot: it is kept as wording, because a clock
+of no days would watch nothing.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from .default_flows import IMMEDIATE, flow_for
+from .establishment import DATA
+from .item_forms import form_for
+
+# 行政许可法 第四十二条：自受理行政许可申请之日起二十日内作出行政许可决定。
+GENERAL_DAYS = 20
+FILLED_ONLINE = ("申请表", "审核表", "登记表", "备案表", "申报表")
+FROM_GOVERNMENT = ("许可证", "批准书", "批准手续", "合格书", "证书", "决定书", "执照", "批准文件", "核准文件")
+ON_THE_SPOT = "当场办结"
+
+
+def content_of(values: dict) -> dict:
+    """The whole content of the edition that this row describes."""
+    power_class = values["power_class"]
+    applied_for = power_class.on_application and bool(values["case_type"])
+    limits = _limits(values, applied_for=applied_for)
+    flow = None
+    if applied_for:
+        flow = _flow(values["name"], power_class.code, values["case_type"], limits["promised_days"])
+    audience = {"for_person": values["for_person"], "for_enterprise": values["for_enterprise"]}
+    return {
+        "name": values["name"],
+        "result_name": values["result_name"],
+        "theme": values["theme"],
+        "case_type": values["case_type"],
+        "limit_wording": limits.pop("wording") or _wording().get((values["office"], values["name"]), ""),
+        "fee_basis": values["fee_basis"],
+        "conditions": "",
+        **limits,
+        **audience,
+        "charges": values["charges"],
+        "basis": values["basis"],
+        "materials": [_material(i, name) for i, name in enumerate(values["materials"], 1)]
+        if applied_for
+        else [],
+        "form": form_for(values["name"], **audience) if applied_for else {},
+        "flow_data": flow or {},
+    }
+
+
+def _limits(values: dict, *, applied_for: bool) -> dict:
+    statutory, promised = values["statutory_days"], values["promised_days"]
+    wording = ON_THE_SPOT if statutory == 0 else ""
+    statutory = statutory or None
+    demo = not promised and (applied_for or statutory is not None)
+    if demo:
+        promised = _demo_promise(statutory, values["case_type"])
+    return {
+        "statutory_days": statutory,
+        "promised_days": promised or None,
+        "promise_is_demo": demo,
+        "wording": wording,
+    }
+
+
+def _demo_promise(statutory: int | None, case_type: str) -> int:
+    if case_type == IMMEDIATE:
+        return 1
+    return GENERAL_DAYS if statutory is None else -(-statutory * 4 // 10)
+
+
+@cache
+def _flow(name: str, power_class: str, case_type: str, promised_days: int) -> dict | None:
+    flow = flow_for(name, power_class, case_type=case_type, promised_days=promised_days)
+    return flow.to_data() if flow else None
+
+
+def _material(number: int, name: str) -> dict:
+    online = name.endswith(FILLED_ONLINE)
+    sometimes = name.endswith(("的)", "的）"))
+    note = "在线填写申请表，不用另外上传" if online else "只在括号里说的情形才要交" if sometimes else ""
+    return {
+        "code": f"m{number}",
+        "name": name,
+        "required": not (online or sometimes),
+        "form": "在线填写" if online else "电子",
+        "source": "政府部门核发" if name.endswith(FROM_GOVERNMENT) else "申请人自备",
+        "note": note,
+    }
+
+
+@cache
+def _wording() -> dict[tuple[str, str], str]:
+    with Path(DATA / "limit_wording.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["实施主体"], row["事项名称"]): row["时限原文"] for row in csv.DictReader(file)}

@@ -1,0 +1,147 @@
+"""What crosses between the nets about the catalogue: the events of editions, and with a publication all it publishes.
+
+The inner net is the master. On the outer net an edition is admitted only when its content has the digest that the event
+seals. An edition comes into force after the one before it went out of force, whatever order the events arrive in: one that
+comes too early is not applied, and the exchange tries it again.
+"""
+
+from datetime import datetime
+
+from exchange import kinds
+from exchange.kinds import Attachments
+from ledger import canon
+from ledger.events import Event
+from ledger.replay import admit_from_peer, begin, follow
+
+from .catalogue import Edition, Power, PowerClass
+from .offices import Area, Office
+from .publishing import CONTENT, settle
+
+
+class TooEarly(Exception):
+    """The edition before this one has not come, or is still in force here."""
+
+
+TEXT = {"type": "string", "maxLength": 4000}
+DAYS = {"type": ["integer", "null"], "minimum": 0}
+FLAG = {"type": "boolean"}
+
+
+def _object(properties: dict) -> dict:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": sorted(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list_of(properties: dict) -> dict:
+    return {"type": "array", "maxItems": 200, "items": _object(properties)}
+
+
+CONTENT_SCHEMA = _object(
+    {
+        **dict.fromkeys(Edition.TEXTS, TEXT),
+        **dict.fromkeys(Edition.FACTS, FLAG),
+        **dict.fromkeys(("statutory_days", "promised_days"), DAYS),
+        "basis": _list_of({"law": TEXT, "article": TEXT}),
+        "materials": _list_of(
+            {**dict.fromkeys(("code", "name", "form", "source", "note"), TEXT), "required": FLAG}
+        ),
+        "form": {"type": "object"},
+        "flow_data": {"type": "object"},
+    }
+)
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "content": CONTENT_SCHEMA,
+        "power": _object({"id": TEXT, "basic_code": TEXT, "level": {"type": "integer"}}),
+        "power_class": _object({"code": TEXT, "name": TEXT, "on_application": FLAG}),
+        "office": _object(
+            dict.fromkeys(("code", "name", "short_name", "numbering", "phone", "address"), TEXT)
+        ),
+        "areas": _list_of({"code": TEXT, "name": TEXT, "level": {"type": "integer"}}),
+    },
+    "additionalProperties": False,
+}
+
+
+def register() -> None:
+    kinds.register_events(kind=Edition.KIND, attach=attach, apply=apply, schema=SCHEMA)
+
+
+def attach(event: Event) -> Attachments:
+    """With a publication goes the edition, and the rows it hangs on."""
+    if event.verb != "publish":
+        return Attachments()
+    edition = Edition.objects.select_related("power__power_class", "power__office").get(pk=event.subject)
+    power = edition.power
+    return Attachments(
+        data={
+            "content": edition.content(),
+            "power": {"id": str(power.pk), "basic_code": power.basic_code, "level": power.level},
+            "power_class": _fields(power.power_class, "code", "name", "on_application"),
+            "office": _fields(power.office, *SCHEMA["properties"]["office"]["properties"]),
+            "areas": [_fields(area, "code", "name", "level") for area in _line_of(power.office.area)],
+        }
+    )
+
+
+def apply(sealed: str, data: dict, *, at: datetime) -> None:
+    """Follow an edition on the other net. Once more does nothing."""
+    public = canon.loads(sealed)
+    if Event.objects.filter(
+        subject=public["subject"], seq=public["seq"], digest=canon.leaf_hash(sealed)
+    ).exists():
+        return
+    event = admit_from_peer(sealed, at=at)
+    if event.seq == 1:
+        edition = _arriving(event, data)
+        begin(edition, event)
+    else:
+        edition = Edition.objects.select_related("power__power_class", "power__office").get(pk=event.subject)
+        follow(edition, event)
+    settle(edition.power)
+
+
+def _arriving(event: Event, data: dict) -> Edition:
+    content, version = data["content"], event.body["version"]
+    if content.keys() != CONTENT or canon.digest(content) != event.body["content"]:
+        raise kinds.Misfit("edition: the content is not the one its event seals")
+    power = _power(data)
+    before = Edition.objects.filter(power=power, version=version - 1).first()
+    if version > 1 and (before is None or before.state == "published"):
+        raise TooEarly(f"{event} before the end of version {version - 1}")
+    return Edition(
+        pk=event.subject, power=power, version=version, effective_at=event.at, content_digest=event.body["content"],
+        demo=event.demo, **content,
+    )  # fmt: skip
+
+
+def _power(data: dict) -> Power:
+    """The power and what it hangs on, as the inner net has them now."""
+    area = None
+    for facts in data["areas"]:
+        area, _ = Area.objects.update_or_create(code=facts["code"], defaults={**facts, "parent": area})
+    power_class, _ = PowerClass.objects.update_or_create(
+        code=data["power_class"]["code"], defaults=data["power_class"]
+    )
+    office, _ = Office.objects.update_or_create(
+        code=data["office"]["code"], defaults={**data["office"], "area": area}
+    )
+    facts = {**data["power"], "power_class": power_class, "office": office}
+    power, _ = Power.objects.get_or_create(
+        id=facts.pop("id"), defaults={**facts, "name": data["content"]["name"]}
+    )
+    return power
+
+
+def _line_of(area: Area) -> list[Area]:
+    """The areas an area lies in, from the top down to itself."""
+    return [*(_line_of(area.parent) if area.parent else []), area]
+
+
+def _fields(row, *names: str) -> dict:
+    return {name: getattr(row, name) for name in names}

@@ -1,0 +1,81 @@
+"""Publication: the one way an edition comes into force, and the one before it out of force, in one transaction.
+
+Refused: content that says too little or too much, no legal basis, a flow that is not sound within its limits, a form that
+cannot be asked. Whoever follows from the other net uses `settle`, so both nets agree on what is in force and is found.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ledger import canon
+from ledger.verbs import Refused
+
+from . import search
+from .catalogue import Edition, Power
+from .flow import BadFlow, Flow, findings
+from .item_forms import faults
+
+CONTENT = {*Edition.TEXTS, *Edition.FACTS, *Edition.DOCUMENTS}
+
+
+def publish(power: Power, content: dict, *, by, at: datetime) -> Edition:
+    """Publish new content of a power; the edition in force until now is superseded."""
+    refuse_unsound(power, content)
+    with transaction.atomic():
+        last = Edition.objects.filter(power=power).first()
+        if last and last.state == "published":
+            last.supersede(by=by, at=at)
+        edition = Edition(
+            power=power,
+            version=last.version + 1 if last else 1,
+            content_digest=canon.digest(content),
+            **content,
+        )
+        edition.publish(by=by, at=at)
+        settle(power)
+    return edition
+
+
+def cancel(power: Power, *, by, at: datetime, reasons: str) -> None:
+    """Strike a power from the catalogue; running cases go on with the edition they hold."""
+    with transaction.atomic():
+        Edition.objects.in_force().get(power=power).cancel(by=by, at=at, reasons=reasons)
+        settle(power)
+
+
+def settle(power: Power) -> None:
+    """Bring the power and the search in line with the edition now in force, if any."""
+    current = Edition.objects.in_force().filter(power=power).first()
+    power.current = current
+    if current:
+        current.power = power
+        power.name = current.name
+        search.index(current)
+    else:
+        search.forget(power)
+    power.save(update_fields=["current", "name"])
+
+
+def refuse_unsound(power: Power, content: dict) -> None:
+    if content.keys() != CONTENT:
+        raise ValueError(f"content lacks or adds {sorted(content.keys() ^ CONTENT)}")
+    if not content["basis"]:
+        raise Refused("没有法律依据的权力不能列入清单，请写明《法律名称》和第几条")
+    # 行政许可法 第三十条、第三十四条：公示的流程就是要走的流程，走不通的不公示。
+    problems = [*_flow_faults(content), *faults(content["form"])]
+    if bool(content["flow_data"]) and not power.power_class.on_application:
+        problems.append("依职权的事项没有人申请，请不要给它办理流程")
+    if problems:
+        raise Refused("；".join(problem.rstrip("。") for problem in problems))
+
+
+def _flow_faults(content: dict) -> list[str]:
+    if not content["flow_data"]:
+        return []
+    try:
+        flow = Flow.from_data(content["flow_data"])
+    except BadFlow as error:
+        return [str(error)]
+    limits = {name: content[name] for name in ("promised_days", "statutory_days")}
+    return [finding.text for finding in findings(flow, **limits)]

@@ -1,0 +1,198 @@
+"""Finding powers by Chinese words: exact on both databases, by characters and pairs of characters, never by guessed words.
+
+Every power in force has one entry with its searchable text; its terms are the single characters and neighbouring pairs of
+that text. A word is found through its pairs (an indexed look-up) and then verified against the text itself, so nothing
+that does not hold the word is ever shown, and nothing that holds it is left out. Names come before offices, themes and
+codes, these before the rest of the text; shorter names first.
+"""
+
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from django.core import signing
+from django.db import models
+from django.db.models import Case, Q, Value, When
+
+from .catalogue import Edition, Power
+
+MOST_WORDS = 6
+MOST_TERMS = 12
+LONGEST_QUERY = 60
+
+
+class SearchEntry(models.Model):
+    """What can be searched of a power in force, as plain lower-case text."""
+
+    power = models.OneToOneField(Power, models.PROTECT, primary_key=True, related_name="search_entry")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    size = models.PositiveSmallIntegerField()
+    place = models.TextField(help_text="office, theme, class and codes")
+    text = models.TextField(help_text="everything, one line a field")
+
+    class Meta:
+        indexes = [models.Index(fields=["size", "power"], name="search_entry_order")]
+
+    def __str__(self):
+        return self.name
+
+
+class SearchTerm(models.Model):
+    """One or two neighbouring characters that occur in an entry."""
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="terms", db_index=False)
+    term = models.CharField(max_length=2)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "term"], name="search_term_once")]
+        indexes = [models.Index(fields=["term", "entry"], name="search_term_entry")]
+
+    def __str__(self):
+        return self.term
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of results; `after` asks for the next one and is empty on the last."""
+
+    editions: list[Edition]
+    after: str
+
+
+def search(query: str, *, after: str = "", limit: int = 20, **filters) -> Found:
+    """The editions in force that hold every word of the query; all of them for an empty query.
+
+    Filters: power_class, office, area, level, theme, case_type, audience ("person", "enterprise"), applicable (bool).
+    """
+    found = ranked(words_of(query)).filter(*_conditions(filters))
+    place = _read_place(after)
+    if place:
+        rank, size, power = place
+        found = found.filter(
+            Q(rank__gt=rank) | Q(rank=rank, size__gt=size) | Q(rank=rank, size=size, power__gt=power)
+        )
+    entries = list(found.order_by("rank", "size", "power_id")[: limit + 1])
+    more = entries[limit - 1] if len(entries) > limit else None
+    token = signing.dumps([more.rank, more.size, str(more.power_id)], salt="search") if more else ""
+    return Found([entry.edition for entry in entries[:limit]], token)
+
+
+def words_of(query: str) -> list[str]:
+    return plain(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
+
+
+def plain(text: str) -> str:
+    """One spelling for full-width and half-width, upper and lower case."""
+    return " ".join(normalize("NFKC", text).replace("\x00", "").lower().split())
+
+
+def ranked(words: list[str]):
+    """Entries that hold every word, with the rank of the worst placed one."""
+    entries = SearchEntry.objects.select_related("edition__power__office", "edition__power__power_class")
+    ids = [
+        _holding(term) for term in sorted({term for word in words for term in _look_up(word)})[:MOST_TERMS]
+    ]
+    for found in ids:
+        entries = entries.filter(power_id__in=found)
+    for word in words:
+        entries = entries.filter(text__contains=word)
+    return entries.annotate(rank=_rank(words))
+
+
+def index(edition: Edition) -> None:
+    """Make an edition findable in place of the one before it."""
+    SearchTerm.objects.filter(entry_id=edition.power_id).delete()
+    entry, _ = SearchEntry.objects.update_or_create(
+        power_id=edition.power_id, defaults=_entry_fields(edition)
+    )
+    terms = {term for line in entry.text.split("\n") for term in terms_of(line)}
+    SearchTerm.objects.bulk_create(
+        (SearchTerm(entry=entry, term=term) for term in sorted(terms)), batch_size=400
+    )
+
+
+def forget(power: Power) -> None:
+    """A power that is no longer in force is no longer found."""
+    SearchEntry.objects.filter(power=power).delete()
+
+
+def terms_of(line: str) -> set[str]:
+    pairs = {line[i : i + 2] for i in range(len(line) - 1)}
+    return {term for term in pairs | set(line) if " " not in term}
+
+
+def _look_up(word: str) -> set[str]:
+    return {word} if len(word) == 1 else {word[i : i + 2] for i in range(len(word) - 1)}
+
+
+def _holding(term: str):
+    return SearchTerm.objects.filter(term=term).values("entry_id")
+
+
+def _rank(words: list[str]):
+    if not words:
+        return Value(0, output_field=models.IntegerField())
+    whole = "".join(words)
+    in_name, in_place = Q(), Q()
+    for word in words:
+        in_name &= Q(name__contains=word)
+        in_place &= Q(name__contains=word) | Q(place__contains=word)
+    return Case(
+        When(name=whole, then=Value(0)),
+        When(name__startswith=words[0], then=Value(1)),
+        When(in_name, then=Value(2)),
+        When(in_place, then=Value(3)),
+        default=Value(4),
+        output_field=models.IntegerField(),
+    )
+
+
+_FILTERS = {
+    "power_class": "power__power_class",
+    "office": "power__office",
+    "area": "power__office__area",
+    "level": "power__level",
+    "theme": "edition__theme",
+    "case_type": "edition__case_type",
+}
+
+
+def _conditions(filters: dict) -> list[Q]:
+    unknown = filters.keys() - _FILTERS.keys() - {"audience", "applicable"}
+    if unknown:
+        raise TypeError(f"unknown filters {sorted(unknown)}")
+    conditions = [Q(**{path: filters[name]}) for name, path in _FILTERS.items() if filters.get(name)]
+    if filters.get("audience") in ("person", "enterprise"):
+        conditions.append(Q(**{f"edition__for_{filters['audience']}": True}))
+    if filters.get("applicable"):
+        conditions.append(Q(power__power_class__on_application=True) & ~Q(edition__flow_data={}))
+    return conditions
+
+
+def _read_place(after: str) -> list | None:
+    try:
+        return signing.loads(after, salt="search") if after else None
+    except signing.BadSignature:
+        return None
+
+
+def _entry_fields(edition: Edition) -> dict:
+    power = edition.power
+    place = [
+        power.office.name,
+        power.office.short_name,
+        edition.theme,
+        power.power_class.name,
+        power.basic_code,
+    ]
+    rest = [f"{article['law']} {article['article']}" for article in edition.basis]
+    rest += [edition.result_name, *(material["name"] for material in edition.materials)]
+    name = plain(edition.name)
+    lines = [name, *(plain(part) for part in [*place, *rest])]
+    return {
+        "edition": edition,
+        "name": name,
+        "size": len(name),
+        "place": "\n".join(plain(part) for part in place),
+        "text": "\n".join(line for line in lines if line),
+    }
