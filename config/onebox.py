@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from config import environment
 from config.preparation import manage, prepare
 from config.processes import children
 from config.provision import provide, say
@@ -35,10 +36,9 @@ def run() -> None:
 
 
 def serve(began: float) -> None:
-    supervisor = Supervisor()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, supervisor.stop)
-    with tempfile.TemporaryDirectory(prefix="hall-") as sockets:
+    with tempfile.TemporaryDirectory(prefix="hall-") as sockets, Supervisor() as supervisor:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, supervisor.stop)
         for child in children(Path(sockets)):
             supervisor.add(child)
         if wait_for_pages(supervisor):
@@ -103,7 +103,8 @@ def print_table(seconds: float) -> None:
     print(f"\n阳光政务已就绪（{seconds:.0f} 秒）  按 Ctrl-C 停止\n")
     print(f"  外网  政务大厅、受理窗口  {address('outer')}")
     print(f"  内网  办理、监察          {address('inner')}\n", flush=True)
-    manage("inner", "demo_guide")
+    if environment.flag("HALL_DEMO"):
+        manage("inner", "demo_guide")
 
 
 if __name__ == "__main__":

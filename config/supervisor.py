@@ -56,14 +56,17 @@ class Supervisor:
     children: list[Child] = field(default_factory=list)
     stopping: bool = False
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.end_all()
+
     def run(self) -> None:
-        """Watch until a signal says stop; then end all children."""
-        try:
-            while not self.stopping:
-                self.watch()
-                time.sleep(0.2)
-        finally:
-            self.end_all()
+        """Watch until a signal says stop."""
+        while not self.stopping:
+            self.watch()
+            time.sleep(0.2)
 
     def add(self, child: Child) -> None:
         child.start()

@@ -9,9 +9,14 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 from django.urls import clear_url_caches
+from hypothesis import settings as hypothesis_settings
 
 from ledger import clock as ledger_clock
 from tests.triggers import lifted
+
+# No timing in tests: the machine that runs them is shared.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @contextmanager

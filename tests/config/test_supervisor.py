@@ -89,8 +89,16 @@ def test_a_child_that_lived_long_is_started_again_soon(supervisor, tmp_path):
     assert lived.wait == 1
 
 
+def test_children_end_also_when_the_supervisor_fails(supervisor, tmp_path):
+    with pytest.raises(ZeroDivisionError), supervisor:
+        supervisor.add(child(tmp_path, FOREVER))
+        raise ZeroDivisionError
+    assert supervisor.children[0].process.returncode is not None
+
+
 def test_a_signal_stops_the_watch(supervisor, tmp_path):
     supervisor.add(child(tmp_path, FOREVER))
     supervisor.stop(signal.SIGTERM)
-    supervisor.run()
+    with supervisor:
+        supervisor.run()
     assert supervisor.children[0].process.returncode is not None

@@ -1,0 +1,119 @@
+"""The way round the house: which desk a person stands at, and the links of its navigation.
+
+A link is shown only if its address exists on this net. It never decides what a person may do there: the page does.
+"""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.urls import NoReverseMatch, reverse
+
+from ledger.zone import Zone, here
+from powers.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
+
+
+class Spot(NamedTuple):
+    """A link of the navigation; `before` and `after` are left out on a phone."""
+
+    words: str
+    url_name: str
+    query: str = ""
+    before: str = ""
+    after: str = ""
+
+
+class Item(NamedTuple):
+    spot: Spot
+    url: str
+    current: str
+
+
+NAMES = {
+    "public": ("江苏省网上政务大厅", "行政权力网上公开透明运行平台"),
+    "window": ("窗口受理工作台", "外网受理"),
+    "desk": ("政务审批工作台", "政务内网"),
+    "board": ("行政权力电子监察", "监察专网"),
+}
+SPOTS = {
+    "public": (
+        Spot("首页", "home"),
+        Spot("个人", "guide_person", after="办事"),
+        Spot("法人", "guide_enterprise", after="办事"),
+        Spot("清单", "catalogue", before="权力"),
+        Spot("办件", "my_cases", before="我的"),
+    ),
+    "window": (
+        Spot("待受理", "window"),
+        Spot("已发补正", "window", "list=correction"),
+        Spot("待送达", "window", "list=deliver"),
+    ),
+    "desk": (Spot("待办", "desk_todo"), Spot("已办", "desk_done")),
+    "board": (Spot("实时看板", "board"), Spot("红黄牌", "cards"), Spot("规则", "rules")),
+}
+LINKS = {
+    "login": "login",
+    "logout": "logout",
+    "register": "register",
+    "account": "account",
+    "large_text": "large_text",
+    "help": "help",
+    "accessibility": "accessibility",
+    "home": "home",
+    "track": "track",
+    "search": "search",
+    "results": "results",
+    "verify": "verify",
+}
+ROLES_AT = {"window": (Role.WINDOW,), "desk": HANDLING_ROLES, "board": INSPECTOR_ROLES}
+
+
+def navigation(request) -> dict:
+    user = getattr(request, "user", None)
+    place = place_of(user)
+    return {
+        "place": place,
+        "names": NAMES,
+        "nav": {where: items(where, request, user) for where in places(place)},
+        "links": {name: url for name, url_name in LINKS.items() if (url := address(url_name))},
+        "large_text": is_large(request, user),
+    }
+
+
+def place_of(user) -> str:
+    """The desk a person stands at: citizens in the hall, officials at the window, the desk or the board."""
+    if here() is Zone.OUTER:
+        return "window" if user and user.is_authenticated and user.holds(Role.WINDOW) else "public"
+    return "board" if user and user.is_authenticated and user.holds(*INSPECTOR_ROLES) else "desk"
+
+
+def places(place: str) -> set[str]:
+    return {place} | ({"public", "window"} if here() is Zone.OUTER else {"desk", "board"})
+
+
+def items(where: str, request, user) -> list[Item]:
+    """The links of one navigation that exist here, for those who work there."""
+    if where != "public" and not (user and user.is_authenticated and user.holds(*ROLES_AT[where])):
+        return []
+    found = [(spot, address(spot.url_name, spot.query)) for spot in SPOTS[where]]
+    return [Item(spot, url, current(url, request)) for spot, url in found if url]
+
+
+def address(url_name: str, query: str = "") -> str:
+    try:
+        return reverse(url_name) + (f"?{query}" if query else "")
+    except NoReverseMatch:
+        return ""
+
+
+def current(url: str, request) -> str:
+    """`page` on the very page, `true` somewhere below it."""
+    wanted = urlsplit(url)
+    if request.path == wanted.path:
+        return "page" if request.META.get("QUERY_STRING", "") == wanted.query else ""
+    return "true" if wanted.path != "/" and not wanted.query and request.path.startswith(wanted.path) else ""
+
+
+def is_large(request, user) -> bool:
+    """长者模式: kept in the session, or in the account."""
+    chosen = request.session.get("large_text") if hasattr(request, "session") else None
+    return bool(getattr(user, "large_text", False) if chosen is None else chosen)
