@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from exchange import kinds, signing
+from exchange import kinds
 
 from .world import SEEN, World, open_database, register
 
@@ -33,9 +33,7 @@ def registry(monkeypatch):
 @pytest.fixture
 def world(tmp_path, template, registry, django_db_blocker):
     with django_db_blocker.unblock():
-        made = World(tmp_path, template)
+        made = World(tmp_path)
         register(made)
-        for zone in ("outer", "inner"):
-            with made.zone(zone):
-                signing.create_keys(year=2026)
+        made.found(template)
         yield made

@@ -94,7 +94,10 @@ def test_without_the_guard_on_message_ids_a_repeat_would_be_done_twice(world):
             sealer.write(ready, at=world.now)
     world.tick("outer")
     nothing = InboxMessage.objects.none()
-    with mock.patch.object(InboxMessage.objects, "filter", return_value=nothing), pytest.raises(IntegrityError):
+    with (
+        mock.patch.object(InboxMessage.objects, "filter", return_value=nothing),
+        pytest.raises(IntegrityError),
+    ):
         world.tick("inner")
     world.tick("inner")
     assert world.seen("inner") == [n]

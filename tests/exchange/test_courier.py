@@ -136,8 +136,7 @@ def test_links_pipes_and_folders_in_the_drop_are_not_followed_nor_waited_for(wor
 def send_with_file(world, content: bytes = b"pdf"):
     with world.zone("outer"):
         name = blobs.put(content)
-        world.files[1] = name
-        world.act(subject=new_subject(), seq=1, n=1)
+        world.act(subject=new_subject(), seq=1, n=1, file=name)
         world.act(subject=new_subject(), seq=1, n=2)
     world.tick("outer")
     return name, world.wire / "o2i" / f"{name}.blob"

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from unittest import mock
 
 import pytest
@@ -71,15 +72,15 @@ def test_an_event_that_is_not_ready_holds_up_its_subject_and_nothing_else(world)
 
 def test_an_event_that_cannot_be_put_into_a_package_rings_and_holds_up_its_subject_only(world):
     lost, other = new_subject(), new_subject()
-    world.files[1] = "ab" * 32
+    content = b"found again"
     with world.zone("inner"):
-        world.act(subject=lost, seq=1, n=1)
+        world.act(subject=lost, seq=1, n=1, file=sha256(content).hexdigest())
         world.act(subject=other, seq=1, n=2)
     world.settle()
     assert world.seen("outer") == [2]
     assert "unsealed" in world.alarms("inner")
     with world.zone("inner"):
-        world.files[1] = blobs.put(b"found again")
+        blobs.put(content)
     world.settle(rounds=3, later=3600)
     assert world.seen("outer") == [2, 1]
     assert "unsealed" not in world.alarms("inner")

@@ -7,7 +7,7 @@ zone can be reached by mistake. The handlers write into a table of their own, in
 import random
 import shutil
 import uuid
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from unittest import mock
@@ -17,7 +17,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import override_settings
 
 from config.stores import SQLITE_OPTIONS
-from exchange import applier, courier, kinds, sealer, state
+from exchange import applier, courier, kinds, sealer, signing, state
 from ledger import canon, clock, replay
 from ledger.events import Act, Event, record
 
@@ -27,18 +27,22 @@ ZONES = ("outer", "inner")
 
 
 class World:
-    def __init__(self, folder, template):
+    def __init__(self, folder):
         self.folder = folder
+        self.wire = folder / "exchange"
         self.now = clock.now()
         self.poison: set[int] = set()
         self.unready: set[int] = set()
-        self.files: dict[int, str] = {}
         self.serial = count(1)
-        self._stack = []
+        self.crashed = False
+
+    def found(self, template):
+        """Give each zone an empty database and a key."""
         for zone in ZONES:
-            (folder / zone).mkdir()
+            (self.folder / zone).mkdir()
             shutil.copy(template, self.database(zone))
-        self.wire = folder / "exchange"
+            with self.zone(zone):
+                signing.create_keys(year=2026)
 
     def database(self, zone):
         return self.folder / f"{zone}.sqlite3"
@@ -47,12 +51,11 @@ class World:
     def zone(self, name):
         outside = connections["default"]
         own = open_database(self.database(name))
-        key = bytes([ZONES.index(name)]) * 32
         with (
             override_settings(
                 ZONE=name,
                 DATA_DIR=self.folder,
-                VAULT_KEYS={"1": key},
+                VAULT_KEYS=vault_keys(name),
                 EXCHANGE_PEER_KEYS="embedded",
                 EXCHANGE_PACE={},
             ),
@@ -72,14 +75,14 @@ class World:
             kinds.post("test.word", {"n": n}, subject=subject, at=self.now, blobs=blobs)
         return n
 
-    def act(self, *, subject, seq, n=None):
+    def act(self, *, subject, seq, n=None, file=""):
         """Record an event in the present zone."""
         n = n or next(self.serial)
         with transaction.atomic():
             return record(
                 Act(
                     kind="matter", subject=subject, seq=seq, verb="do", frm="", to="done", at=self.now, actor={},
-                    body={"n": n}, private={"opinion": "内部意见"}, demo=True,
+                    body={"n": n, "file": file}, private={"opinion": "内部意见"}, demo=True,
                 )
             )  # fmt: skip
 
@@ -126,8 +129,8 @@ class World:
         self._write(kinds.subject_key(event.subject), event.body["n"])
 
     def attach(self, event):
-        name = self.files.get(event.body["n"])
-        return kinds.Attachments({"extra": event.body["n"]}, [kinds.Blob(name, "text/plain")] if name else [])
+        file = event.body["file"]
+        return kinds.Attachments({"extra": event.body["n"]}, [kinds.Blob(file, "text/plain")] if file else [])
 
     def ready(self, event):
         return event.body["n"] not in self.unready
@@ -137,6 +140,10 @@ class World:
             cursor.execute("INSERT INTO test_seen (subject, n) VALUES (%s, %s)", [subject, n])
         if n in self.poison:
             raise RuntimeError("this one always fails")
+
+
+def vault_keys(zone) -> dict:
+    return {"1": bytes([ZONES.index(zone)]) * 32}
 
 
 def seen_here() -> list[int]:
@@ -188,6 +195,3 @@ def crash_at(target, name, *, after=False):
 
 class Killed(BaseException):
     """As if the process had been killed here: nothing in the product catches it."""
-
-
-unharmed = nullcontext
