@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class WorkflowConfig(AppConfig):
@@ -6,6 +7,7 @@ class WorkflowConfig(AppConfig):
     verbose_name = "行政权力运行平台"
 
     def ready(self):
-        from . import messages
+        from . import holidays, messages
 
         messages.register()
+        post_migrate.connect(holidays.ship_with_the_table, sender=self, dispatch_uid="workflow.holidays")

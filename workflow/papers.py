@@ -13,8 +13,11 @@ from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
 from powers.offices import Office
 
+from . import paper_fonts
 from .paper_kinds import KINDS
-from .paper_number import check_code, paper_number, kind_word
+from .paper_number import check_code, kind_word, paper_number
+from .paper_render import print_sheet
+from .paper_sheet import Sheet, make_sheet
 
 
 class Paper(models.Model):
@@ -26,7 +29,7 @@ class Paper(models.Model):
     case = models.ForeignKey("workflow.Case", models.PROTECT, related_name="papers")
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=40)
-    number = models.CharField("文号", max_length=60, unique=True)
+    number = models.CharField("文号", max_length=60)
     office = models.ForeignKey(Office, models.PROTECT, related_name="papers")
     issued_on = models.DateField("日期")
     fields = SealedJSONField()
@@ -36,6 +39,9 @@ class Paper(models.Model):
 
     class Meta:
         ordering = ["seq", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="paper_number_once_an_office")
+        ]
         indexes = [models.Index(fields=["id"], condition=models.Q(sha256=""), name="paper_unprinted")]
 
     def __str__(self):
@@ -49,13 +55,15 @@ class Paper(models.Model):
         """The printed paper; made now if nobody has yet."""
         return blobs.read(self.sha256) if self.sha256 and blobs.has(self.sha256) else self.draw()
 
-    def draw(self) -> bytes:
-        from .paper_render import render_pdf
-
-        return render_pdf(
+    def sheet(self) -> Sheet:
+        """The paper in words and marks, for a page or the printer; refuses one that lacks mandatory content."""
+        return make_sheet(
             self.kind, self.fields, number=self.number, on=self.issued_on, office=self.office.name,
             qr_text=f"{settings.PUBLIC_URL}/verify/?code={self.check_code}", demo=self.case.demo,
         )  # fmt: skip
+
+    def draw(self) -> bytes:
+        return print_sheet(self.sheet(), on=self.issued_on)
 
 
 class PaperCounter(models.Model):
@@ -67,21 +75,29 @@ class PaperCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "word", "year"], name="one_counter_per_word_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "word", "year"], name="one_counter_per_word_and_year")
+        ]
 
     def __str__(self):
         return f"{self.office_id} {self.word} {self.year}: {self.last}"
 
 
 def issue(case, event, *, kind: str, fields: dict) -> Paper:
-    """Write the paper that belongs to an event of this zone, under the next number; part of the event's transaction."""
+    """Write the paper that belongs to an event of this zone, under the next number; part of the event's transaction.
+
+    Refuses a paper that lacks mandatory content or cannot be printed, and with it the act.
+    """
     day = civil_day(event.at)
     word = kind_word(kind, power_class=fields["power_class"])
     number = _next_number(case.office, word=word, year=day.year)
     code = check_code(number, str(case.pk), settings.SECRET_KEY.encode())
-    return Paper.objects.create(
+    paper = Paper(
         case=case, seq=event.seq, kind=kind, number=number, office=case.office, issued_on=day, fields=fields, check_code=code
-    )
+    )  # fmt: skip
+    paper_fonts.refuse_missing(paper.sheet().texts())
+    paper.save(force_insert=True)
+    return paper
 
 
 def print_pending(*, limit: int = 50) -> int:

@@ -41,5 +41,7 @@ class Migration(migrations.Migration):
     dependencies = [("workflow", "0001_initial"), ("ledger", "0002_guards"), ("powers", "0002_guards")]
     operations = [
         guards.guard_machine("workflow_case"),
-        guards.per_vendor(postgresql=[POSTGRES, POSTGRES_TRIGGER, POSTGRES_FIXED], sqlite=[SQLITE, SQLITE_FIXED]),
+        guards.per_vendor(
+            postgresql=[POSTGRES, POSTGRES_TRIGGER, POSTGRES_FIXED], sqlite=[SQLITE, SQLITE_FIXED]
+        ),
     ]
