@@ -4,7 +4,6 @@ A link is shown only if its address exists on this net. It never decides what a 
 """
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from django.urls import NoReverseMatch, reverse
 
@@ -13,11 +12,11 @@ from powers.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
 
 
 class Spot(NamedTuple):
-    """A link of the navigation; `before` and `after` are left out on a phone."""
+    """A link of the navigation. `chosen` is one list of several on a page; `before` and `after` are left out on a phone."""
 
     words: str
     url_name: str
-    query: str = ""
+    chosen: str = ""
     before: str = ""
     after: str = ""
 
@@ -44,8 +43,8 @@ SPOTS = {
     ),
     "window": (
         Spot("待受理", "window"),
-        Spot("已发补正", "window", "list=correction"),
-        Spot("待送达", "window", "list=deliver"),
+        Spot("已发补正", "window", "correction"),
+        Spot("待送达", "window", "deliver"),
     ),
     "desk": (Spot("待办", "desk_todo"), Spot("已办", "desk_done")),
     "board": (Spot("实时看板", "board"), Spot("红黄牌", "cards"), Spot("规则", "rules")),
@@ -64,6 +63,7 @@ LINKS = {
     "results": "results",
     "verify": "verify",
 }
+WHERE = {Zone.OUTER: ("public", "window"), Zone.INNER: ("desk", "board")}
 ROLES_AT = {"window": (Role.WINDOW,), "desk": HANDLING_ROLES, "board": INSPECTOR_ROLES}
 
 
@@ -73,7 +73,7 @@ def navigation(request) -> dict:
     return {
         "place": place,
         "names": NAMES,
-        "nav": {where: items(where, request, user) for where in places(place)},
+        "nav": {where: items(where, request, user) for where in WHERE[here()]},
         "links": {name: url for name, url_name in LINKS.items() if (url := address(url_name))},
         "large_text": is_large(request, user),
     }
@@ -82,35 +82,38 @@ def navigation(request) -> dict:
 def place_of(user) -> str:
     """The desk a person stands at: citizens in the hall, officials at the window, the desk or the board."""
     if here() is Zone.OUTER:
-        return "window" if user and user.is_authenticated and user.holds(Role.WINDOW) else "public"
-    return "board" if user and user.is_authenticated and user.holds(*INSPECTOR_ROLES) else "desk"
+        return "window" if works(user, Role.WINDOW) else "public"
+    return "board" if works(user, *INSPECTOR_ROLES) else "desk"
 
 
-def places(place: str) -> set[str]:
-    return {place} | ({"public", "window"} if here() is Zone.OUTER else {"desk", "board"})
+def works(user, *roles) -> bool:
+    return bool(user and user.is_authenticated and not user.is_applicant and user.holds(*roles))
 
 
 def items(where: str, request, user) -> list[Item]:
     """The links of one navigation that exist here, for those who work there."""
-    if where != "public" and not (user and user.is_authenticated and user.holds(*ROLES_AT[where])):
+    if where != "public" and not works(user, *ROLES_AT[where]):
         return []
-    found = [(spot, address(spot.url_name, spot.query)) for spot in SPOTS[where]]
-    return [Item(spot, url, current(url, request)) for spot, url in found if url]
+    found = [(spot, address(spot.url_name)) for spot in SPOTS[where]]
+    return [Item(spot, with_list(url, spot), current(url, spot, request)) for spot, url in found if url]
 
 
-def address(url_name: str, query: str = "") -> str:
+def with_list(url: str, spot: Spot) -> str:
+    return f"{url}?list={spot.chosen}" if spot.chosen else url
+
+
+def address(url_name: str) -> str:
     try:
-        return reverse(url_name) + (f"?{query}" if query else "")
+        return reverse(url_name)
     except NoReverseMatch:
         return ""
 
 
-def current(url: str, request) -> str:
+def current(url: str, spot: Spot, request) -> str:
     """`page` on the very page, `true` somewhere below it."""
-    wanted = urlsplit(url)
-    if request.path == wanted.path:
-        return "page" if request.META.get("QUERY_STRING", "") == wanted.query else ""
-    return "true" if wanted.path != "/" and not wanted.query and request.path.startswith(wanted.path) else ""
+    if request.path == url:
+        return "page" if request.GET.get("list", "") == spot.chosen else ""
+    return "true" if url != "/" and not spot.chosen and request.path.startswith(url) else ""
 
 
 def is_large(request, user) -> bool:

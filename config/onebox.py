@@ -107,5 +107,13 @@ def print_table(seconds: float) -> None:
         manage("inner", "demo_guide")
 
 
+def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        reset() if sys.argv[1:] == ["reset"] else run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
 if __name__ == "__main__":
-    reset() if sys.argv[1:] == ["reset"] else run()
+    main()

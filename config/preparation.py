@@ -16,8 +16,6 @@ def prepare() -> None:
         (data_dir() / "exchange" / box).mkdir(parents=True, exist_ok=True)
     step("migrations", "建立数据库", "*/migrations/*.py", [(zone, "migrate", "-v0") for zone in ZONES])
     step("static", "收集样式和图片", "static/**/*", [("outer", "collectstatic", "--noinput", "-v0")])
-    holidays = "workflow/data/holidays.json"
-    step("calendar", "装入放假安排", holidays, [(zone, "load_calendar", holidays) for zone in ZONES])
     step("people", "建立机构和演示账号", "", [(zone, "seed_people") for zone in ZONES])
     catalogue = "powers/data/catalogue.csv"
     step("catalogue", "装入权力事项", catalogue, [("inner", "load_powers", catalogue)])

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from django.db import transaction
-from django.db.models.signals import post_migrate
-from django.dispatch import receiver
+from django.db import connections, transaction
 
 from workflow.workdays import Calendar, CalendarDay, Day, Source
 
@@ -51,7 +49,7 @@ def read_years(text: str) -> list[YearList]:
     except ValueError as error:
         raise BadCalendar("文件不是 JSON，请按 workflow/data/holidays.json 的样子写。") from error
     if not isinstance(data, dict) or not data:
-        raise BadCalendar("文件里没有年份，请按“年份：放假安排”的样子写，例如 {"+'"2027": {…}}。')
+        raise BadCalendar("文件里没有年份，请按“年份：放假安排”的样子写，例如 {" + '"2027": {…}}。')
     return [_read_year(name, entry) for name, entry in sorted(data.items())]
 
 
@@ -60,7 +58,9 @@ def _read_year(name: str, entry) -> YearList:
         raise BadCalendar(f"“{name}”不是年份，请写四位数字，例如 2027。")
     year, keys = int(name), {"weekday_off", "weekend_work"}
     if not isinstance(entry, dict) or not keys <= set(entry) <= keys | {"holidays"}:
-        raise BadCalendar(f"{year} 年要有 weekday_off（工作日放假）和 weekend_work（周末上班）两个列表，holidays（节日名称）可以不写。")
+        raise BadCalendar(
+            f"{year} 年要有 weekday_off（工作日放假）和 weekend_work（周末上班）两个列表，holidays（节日名称）可以不写。"
+        )
     off = _read_days(year, entry["weekday_off"], is_weekend=False)
     work = _read_days(year, entry["weekend_work"], is_weekend=True)
     if not off:
@@ -70,13 +70,17 @@ def _read_year(name: str, entry) -> YearList:
 
 def _read_days(year: int, texts, *, is_weekend: bool) -> frozenset[date]:
     if not isinstance(texts, list):
-        raise BadCalendar(f"{year} 年的日期要写成列表，例如 [\"{year}-10-01\"]。")
+        raise BadCalendar(f'{year} 年的日期要写成列表，例如 ["{year}-10-01"]。')
     days = [_read_day(year, text) for text in texts]
     for day in days:
         if days.count(day) > 1:
             raise BadCalendar(f"{day} 写了两遍，请删去一个。")
         if (day.weekday() >= 5) != is_weekend:
-            wanted = "weekend_work 里只写周末上班的日子" if is_weekend else "weekday_off 里只写周一到周五放假的日子"
+            wanted = (
+                "weekend_work 里只写周末上班的日子"
+                if is_weekend
+                else "weekday_off 里只写周一到周五放假的日子"
+            )
             raise BadCalendar(f"{day} 是周{'一二三四五六日'[day.weekday()]}，{wanted}，请核对。")
     return frozenset(days)
 
@@ -142,8 +146,7 @@ def ship() -> int:
     return sum(load_year(year) for year in packaged() if year.year not in have)
 
 
-@receiver(post_migrate)
-def ship_with_the_table(sender, **_):
-    """A new database knows its working days from the first moment."""
-    if sender.label == "workflow":
+def ship_with_the_table(using, **_):
+    """A new database knows its working days from the first moment; one migrated only in part does not have the table yet."""
+    if CalendarDay._meta.db_table in connections[using].introspection.table_names():
         ship()
