@@ -9,7 +9,7 @@ post, with its limit and with the returns. The acceptance question and the suppl
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from powers.soundness import longest_way
+from powers.phases import Phase, phases
 from powers.steps import Lane, StepKind
 
 APPLICANT = "申请人"
@@ -47,14 +47,6 @@ class Arrow:
     target: str
     label: str = ""
     back: bool = False
-
-
-@dataclass(frozen=True)
-class Phase:
-    name: str
-    small: str
-    first: int
-    last: int
 
 
 @dataclass
@@ -100,10 +92,6 @@ def limit_words(step) -> str:
     return f"{step.limit_days} 个工作日" if step.limit_days else "当天"
 
 
-def phase_of(kind: StepKind) -> str:
-    return kind.label if not kind.examines else "审查"
-
-
 def chart(flow, view: View) -> Chart:
     """Place everything: rows follow the longest way, so that an arrow points down unless it returns."""
     order = sorted(flow.steps, key=lambda step: -len(flow.reach(step.code)))
@@ -119,7 +107,7 @@ def chart(flow, view: View) -> Chart:
         _link_step(drawn, step, view)
     if view == View.EXTERNAL:
         _put_result(drawn, flow)
-    drawn.phases = _phases(drawn, flow)
+    drawn.phases = phases(flow, {code: node.row for code, node in drawn.nodes.items()})
     return drawn
 
 
@@ -151,7 +139,8 @@ def _put_step(drawn: Chart, flow, step, view: View, *, lane: int) -> None:
     elif step.kind == StepKind.DECISION:
         node = drawn.put(step.code, lane, row, "符合条件吗", Shape.ASK)
         refused = next((outcome.label for outcome in step.forward if outcome.code == "refuse"), "不予")
-        drawn.put("-refused", max(1, lane - 1), node.row, f"{refused}，说明理由", Shape.REFUSED)
+        beside = drawn.lanes.index(EXAMINERS) if EXAMINERS in drawn.lanes else lane - 1
+        drawn.put("-refused", beside, node.row, f"{refused}，说明理由", Shape.REFUSED)
     elif step.kind == StepKind.ISSUANCE:
         drawn.put(step.code, lane, row, f"准予，{step.name}", Shape.GRANTED)
     else:
@@ -185,25 +174,3 @@ def _put_result(drawn: Chart, flow) -> None:
 
 def _issues(flow) -> bool:
     return any(step.kind == StepKind.ISSUANCE for step in flow.steps)
-
-
-def _phases(drawn: Chart, flow) -> list[Phase]:
-    """Bands of rows: what part of the procedure this is, and how long it takes at most."""
-    rows: dict[str, list[int]] = {"申请": [0]} if "-apply" in drawn.nodes else {}
-    if rows:
-        rows["受理"] = [1]
-    for step in flow.steps:
-        rows.setdefault(phase_of(step.kind), []).append(drawn.nodes[step.code].row)
-    ordered = sorted(rows.items(), key=lambda item: min(item[1]))
-    return [Phase(name, _phase_days(flow, name), min(those), max(those)) for name, those in ordered]
-
-
-def _phase_days(flow, name: str) -> str:
-    if not any(phase_of(step.kind) == name for step in flow.steps):
-        return ""
-
-    def weigh(step):
-        return step.limit_days if phase_of(step.kind) == name and not step.stops_clock else 0
-
-    days = sum(longest_way(flow, weigh=weigh))
-    return f"{days} 工作日" if days else "当天"

@@ -10,6 +10,7 @@ from html import escape
 from itertools import pairwise
 
 from powers.charting import Chart, Node, Shape, View, chart
+from powers.labels import em, labels
 from powers.routing import TIP, Line, Rect, Router
 from powers.telling import describe, words
 
@@ -34,7 +35,7 @@ def svg(flow, *, title: str, view: View = View.EXTERNAL, id: str = "flow") -> st
         *(_line(line) for line in router.lines),
         f'<g class="tip">{"".join(_tip(line) for line in router.lines)}</g>',
         *(_node(node) for node in drawn.nodes.values()),
-        *_labels(drawn, router, width),
+        *(_label(*each) for each in labels(router, width)),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -50,7 +51,7 @@ def _is_diamond(node: Node) -> bool:
 
 def _rect(node: Node) -> Rect:
     width, height = (ASK_WIDTH, ASK_HEIGHT) if _is_diamond(node) else (BOX_WIDTH, BOX_HEIGHT)
-    return Rect(*_centre(node), width / 2, height / 2)
+    return Rect(*_centre(node), width / 2, height / 2, _is_diamond(node))
 
 
 def _routed(drawn: Chart) -> Router:
@@ -115,7 +116,7 @@ def _node(node: Node) -> str:
 
 
 def _texts(node: Node, x: float, y: float):
-    name = [node.text] if len(node.text) <= LINE_CHARS + 1 else _wrapped(node.text)
+    name = [node.text] if em(node.text) <= LINE_CHARS + 0.5 else _wrapped(node.text)
     rows = [(text, "on" if node.shape == Shape.ACT else "") for text in name]
     if node.small and len(rows) == 1:
         rows.append((node.small, "small"))
@@ -131,30 +132,5 @@ def _wrapped(text: str) -> list[str]:
     return [text[:half], rest if len(rest) <= LINE_CHARS else rest[: LINE_CHARS - 1] + "…"]
 
 
-def _labels(drawn: Chart, router: Router, width: int):
-    taken = list(router.boxes.values())
-    legs = [leg for line in router.lines for leg in line.legs]
-    # The branches of one result share a label, as they share the way out of the box.
-    for line in {(line.source, line.label): line for line in reversed(router.lines) if line.label}.values():
-        places = [place for place in _places(line) if place.half_width < place.x < width - place.half_width]
-        place = min(places, key=lambda rect: _clutter(rect, taken, legs))
-        taken.append(place)
-        yield f'<text class="small" x="{place.x:g}" y="{place.y:g}">{escape(line.label)}</text>'
-
-
-def _clutter(place: Rect, taken: list[Rect], legs: list[Rect]) -> int:
-    return 3 * sum(place.meets(other) for other in taken) + sum(place.meets(leg) for leg in legs)
-
-
-def _places(line: Line):
-    """Where a label may stand: beside each leg, nearest to where the arrow sets out first."""
-    half = 6 * len(line.label)
-    for (x1, y1), (x2, y2) in pairwise(line.points):
-        if y1 == y2:
-            way = 1 if x2 > x1 else -1
-            for x in (x1 + way * (half + 4), (x1 + x2) / 2, x2 - way * (half + 12)):
-                yield from (Rect(x, y1 + dy, half, 7) for dy in (-10, 11))
-        else:
-            way = 1 if y2 > y1 else -1
-            for y in (y1 + way * 14, (y1 + y2) / 2, y2 - way * 18):
-                yield from (Rect(x1 + side * (half + 6), y, half, 7) for side in (1, -1))
+def _label(text: str, place: Rect) -> str:
+    return f'<text class="small" x="{place.x:g}" y="{place.y:g}">{escape(text)}</text>'

@@ -5,7 +5,8 @@ that no later one can beat is taken, so most arrows are settled after a few trie
 """
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, product
 
 Point = tuple[float, float]
 BEND, TOGETHER, SIDEWAYS, CROSSING, SHARED, BOX = 24, 10, 4, 40, 400, 5000
@@ -18,6 +19,7 @@ class Rect:
     y: float
     half_width: float
     half_height: float
+    pointed: bool = False
 
     def meets(self, other: "Rect") -> bool:
         return (
@@ -28,9 +30,15 @@ class Rect:
     def grown(self, by: float) -> "Rect":
         return Rect(self.x, self.y, self.half_width + by, self.half_height + by)
 
-    def port(self, side: str) -> Point:
+    def ports(self, side: str, *, back: bool) -> list[Point]:
+        """Where an arrow may leave or enter on this side: the middle, or for a return beside it."""
         dx, dy = SIDES[side]
-        return self.x + dx * self.half_width, self.y + dy * self.half_height
+        x, y = self.x + dx * self.half_width, self.y + dy * self.half_height
+        shifts = (0.6, -0.6) if back and not self.pointed else (0,)
+        return [
+            (x + shift * abs(dy) * self.half_width, y + shift * abs(dx) * self.half_height)
+            for shift in shifts
+        ]
 
 
 SIDES = {"down": (0, 1), "up": (0, -1), "left": (-1, 0), "right": (1, 0)}
@@ -44,7 +52,7 @@ class Line:
     label: str = ""
     back: bool = False
 
-    @property
+    @cached_property
     def legs(self) -> list[Rect]:
         return [_leg(a, b) for a, b in pairwise(self.points)]
 
@@ -64,16 +72,17 @@ class Router:
         for line in routes:
             if _plain(line) >= least:
                 break
-            cost = _plain(line) + self._trouble(line)
+            cost = _plain(line) + self._trouble(line, enough=least - _plain(line))
             if cost < least:
                 best, least = line, cost
         self.lines.append(best)
         return best
 
     def _routes(self, source: str, target: str, *, label: str, back: bool):
-        for way_out in SIDES:
-            for way_in in ("up", "left", "right", *(["down"] if back else [])):
-                start, end = self.boxes[source].port(way_out), self.boxes[target].port(way_in)
+        ways_in = ("up", "left", "right", *(["down"] if back else []))
+        for way_out, way_in in product(SIDES, ways_in):
+            starts = self.boxes[source].ports(way_out, back=back)
+            for start, end in product(starts, self.boxes[target].ports(way_in, back=back)):
                 for bends in self._bends(start, end, way_out, way_in):
                     points = _straight((start, *bends, end))
                     if len(points) > 1 and _leaves(points, way_out) and _arrives(points, way_in):
@@ -98,17 +107,16 @@ class Router:
         else:
             yield from (((x, y1), (x, y2)) for x in self.gutters)
 
-    def _trouble(self, line: Line) -> float:
-        legs = line.legs
-        ends = {line.source, line.target}
-        cost = sum(
-            BOX
-            for name, box in self.boxes.items()
-            for n, leg in enumerate(legs)
-            if leg.meets(box.grown(-1 if name in ends else 4))
-        )
+    def _trouble(self, line: Line, *, enough: float) -> float:
+        """What the route runs over; counted no further than it matters."""
+        cost, ends = 0, (line.source, line.target)
+        for name, box in self.boxes.items():
+            wide = box.grown(-1 if name in ends else 4)
+            cost += BOX * sum(leg.meets(wide) for leg in line.legs)
         for other in self.lines:
-            cost += sum(_contact(line, other, one, two) for one in legs for two in other.legs)
+            if cost >= enough:
+                break
+            cost += sum(_contact(line, other, one, two) for one in line.legs for two in other.legs)
         return cost
 
 

@@ -2,8 +2,8 @@
 
 A thread is one strand of work: the step it stands at and the forks it has come through. The earliest step always moves
 first, so threads that could ever meet do meet here. Each way keeps how many decisions were made and whether anything was
-examined. What is found: threads that meet without a join, a join that some branch never reaches, a decision inside a branch,
-a way with no decision or two, work still running at the end.
+examined. What is found: threads that meet without a join (at the delivery too: work would still be running at the end), a
+join that some branch never reaches, a decision inside a branch, a way with no decision or two.
 """
 
 from dataclasses import dataclass, field
@@ -105,9 +105,7 @@ def _gather(flow, ways: Ways, step, here: frozenset[Thread]):
 
 
 def _may_act(ways: Ways, step, forks, state: State, *, others) -> bool:
-    if step.kind == StepKind.DELIVERY and (forks or others):
-        ways.add(step.code, f"走到“{step.name}”时还有并行的步骤没有办完。请先让各路会合，再往下走。")
-    elif step.kind == StepKind.DECISION and (forks or others):
+    if step.kind == StepKind.DECISION and (forks or others):
         ways.add(step.code, f"决定“{step.name}”放在了并行的一路里。请把决定移到会合以后。")
     elif step.kind == StepKind.DECISION and state.decisions:
         ways.add(step.code, f"有的走法到“{step.name}”已经作过决定，会决定两次。请只留一个决定。")

@@ -9,84 +9,14 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Protocol
 
 from ledger.clock import civil_day
 from workflow.explanation import explain
+from workflow.limits import Due, Limit, Mark, Pause, Unit, Workdays
 
 __all__ = ["Due", "Limit", "Pause", "Unit", "add_workdays", "civil_day", "counted_days", "due", "remaining"]
 
 ONE_DAY = timedelta(days=1)
-
-
-class Workdays(Protocol):
-    def is_workday(self, day: date) -> bool: ...
-    def covers(self, day: date) -> bool: ...
-    def why_off(self, day: date) -> str: ...
-    def why_on(self, day: date) -> str: ...
-
-
-class Unit(StrEnum):
-    WORKING = "working"
-    NATURAL = "natural"
-    MONTH = "month"
-
-    @property
-    def label(self) -> str:
-        return {"working": "个工作日", "natural": "个自然日", "month": "个月"}[self.value]
-
-
-@dataclass(frozen=True)
-class Limit:
-    days: int
-    unit: Unit = Unit.WORKING
-
-    def __post_init__(self):
-        if self.days < 0:
-            raise ValueError("a limit cannot be negative")
-        object.__setattr__(self, "unit", Unit(self.unit))
-
-    def __str__(self):
-        return f"{self.days} {self.unit.label}"
-
-
-@dataclass(frozen=True)
-class Pause:
-    """The clock stands from the day of the notice to the day of the result, both included; no end, no result yet."""
-
-    start: date
-    end: date | None
-    ground: str = "法定停钟"
-    law: str = "《行政许可法》第四十五条"
-
-    def __post_init__(self):
-        if self.end is not None and self.end < self.start:
-            raise ValueError("a pause cannot end before it starts")
-
-    def holds(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What one day does to the clock: it counts, or a pause or a day off lets it pass."""
-
-    day: date
-    used: int
-    counts: bool
-    pause: Pause | None = None
-
-    @property
-    def is_endless(self) -> bool:
-        return self.pause is not None and self.pause.end is None
-
-
-@dataclass(frozen=True)
-class Due:
-    on: date | None
-    provisional: bool
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,7 +34,7 @@ class _Clock:
 
     def walk(self, start: date, needed: int) -> Iterator[Mark]:
         """The days from the one after the start (民法典 第二百零一条: the first is not counted) to the last."""
-        last = Mark(start, 0, counts=False)
+        last = self.mark(start, used=0, running=False)
         # 民法典 第二百零三条：期间的最后一日是法定休假日的，以法定休假日结束的次日为最后一日。
         while last.used < needed or last.pause or not self.calendar.is_workday(last.day):
             last = self.mark(last.day + ONE_DAY, used=last.used, running=last.used < needed)
@@ -144,7 +74,13 @@ def counted_days(
 
 
 def remaining(
-    start: date, limit: Limit, day: date, *, calendar: Workdays, pauses: Iterable[Pause] = (), extension: int = 0
+    start: date,
+    limit: Limit,
+    day: date,
+    *,
+    calendar: Workdays,
+    pauses: Iterable[Pause] = (),
+    extension: int = 0,
 ) -> int:
     """How many days are left after `day`; below zero, how many it is overdue. In a pause: what is left when it ends."""
     pauses = tuple(pauses)

@@ -123,6 +123,11 @@ def test_a_limit_of_no_days_ends_the_same_day_or_on_the_next_working_day():
     assert due(day("02-15"), Limit(0), calendar=CALENDAR).on == day("02-24")
 
 
+def test_a_limit_of_no_days_that_falls_into_a_pause_ends_after_it():
+    pauses = [Pause(day("03-02"), day("03-03"))]
+    assert due(day("03-02"), Limit(0), calendar=CALENDAR, pauses=pauses).on == day("03-04")
+
+
 def test_the_explanation_tells_every_span_and_its_reason():
     assert due(day("02-11"), Limit(5), calendar=CALENDAR).lines == (
         "起算：2026 年 2 月 11 日（周三），当天不计入（《民法典》第二百零一条）；期限 5 个工作日。",
