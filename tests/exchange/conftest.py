@@ -1,27 +1,19 @@
 import pytest
-from django.core.management import call_command
-from django.db import connections
+from django.db import connection
 
 from exchange import kinds
 
-from .world import SEEN, World, open_database, register
+from .databases import make_databases
+from .world import World, register
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory, django_db_blocker):
-    """An empty zone database with the tables of ledger and exchange, to copy."""
-    path = tmp_path_factory.mktemp("template") / "test.sqlite3"
+def databases(tmp_path_factory, django_db_blocker):
     with django_db_blocker.unblock():
-        outside = connections["default"]
-        own = connections["default"] = open_database(path)
-        try:
-            call_command("migrate", "exchange", verbosity=0)
-            with own.cursor() as cursor:
-                cursor.execute(SEEN)
-        finally:
-            own.close()
-            connections["default"] = outside
-    return path
+        made = make_databases(tmp_path_factory.mktemp("template"))
+        yield made
+        if connection.vendor == "postgresql":
+            made.remove()
 
 
 @pytest.fixture
@@ -31,9 +23,15 @@ def registry(monkeypatch):
 
 
 @pytest.fixture
-def world(tmp_path, template, registry, django_db_blocker):
+def world(tmp_path, databases, registry, django_db_blocker):
     with django_db_blocker.unblock():
-        made = World(tmp_path)
+        made = World(tmp_path, databases)
         register(made)
-        made.found(template)
+        made.found()
         yield made
+
+
+@pytest.fixture
+def on_sqlite():
+    if connection.vendor != "sqlite":
+        pytest.skip("works on the database's file")

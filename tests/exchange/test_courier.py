@@ -53,7 +53,7 @@ def test_resending_slows_down_and_never_stops(world):
     assert gaps == [30, 60, 120, 240, 480, 900, 900, 900]
 
 
-def test_a_flood_of_one_package_has_one_effect_and_does_not_grow_the_database(world):
+def test_a_flood_of_one_package_has_one_effect_and_does_not_grow_the_database(world, on_sqlite):
     with world.zone("outer"):
         n = world.say()
     world.tick("outer")

@@ -44,7 +44,7 @@ def test_a_message_of_a_rolled_back_transaction_never_leaves(world):
         assert Unsealed.objects.count() == 0
 
 
-def test_the_body_of_a_waiting_message_is_encrypted(world):
+def test_the_body_of_a_waiting_message_is_encrypted(world, on_sqlite):
     with world.zone("outer"):
         world.say(n=987654321)
     assert b"987654321" not in world.database("outer").read_bytes()

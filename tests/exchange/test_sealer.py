@@ -128,7 +128,7 @@ def test_two_sealers_cannot_give_one_number_twice(world):
         assert Sealed.objects.count() == 1
 
 
-def test_an_acknowledgement_from_the_future_stops_sealing_and_rings(world):
+def test_an_acknowledgement_from_the_future_stops_sealing_and_rings(world, on_sqlite):
     """The outer database was restored to an earlier day: the other zone has seen more than it remembers."""
     with world.zone("outer"):
         world.say(n=1)

@@ -108,7 +108,7 @@ def wait_until_settled(world, expected):
 
 
 @pytest.mark.slow
-def test_nothing_is_lost_or_doubled_in_a_storm(world):
+def test_nothing_is_lost_or_doubled_in_a_storm(world, on_sqlite):
     chance = random.Random()
     subjects = {zone: [new_subject() for _ in range(SUBJECTS)] for zone in ZONES}
     workers = Workers(world.folder)

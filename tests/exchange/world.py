@@ -5,7 +5,6 @@ zone can be reached by mistake. The handlers write into a table of their own, in
 """
 
 import random
-import shutil
 import uuid
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,22 +12,22 @@ from itertools import count
 from unittest import mock
 
 from django.db import connection, connections, transaction
-from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import override_settings
 
-from config.stores import SQLITE_OPTIONS
 from exchange import applier, courier, kinds, sealer, signing, state
 from ledger import canon, clock, replay
 from ledger.events import Act, Event, record
 
-SEEN = "CREATE TABLE test_seen (id integer PRIMARY KEY, subject text, n integer)"
+from .databases import open_database
+
 WORD_SCHEMA = {"type": "object", "properties": {"n": {"type": "integer"}}, "additionalProperties": False}
 ZONES = ("outer", "inner")
 
 
 class World:
-    def __init__(self, folder):
+    def __init__(self, folder, databases=None):
         self.folder = folder
+        self.databases = databases
         self.wire = folder / "exchange"
         self.now = clock.now()
         self.poison: set[int] = set()
@@ -36,11 +35,11 @@ class World:
         self.serial = count(1)
         self.crashed = False
 
-    def found(self, template):
+    def found(self):
         """Give each zone an empty database and a key."""
         for zone in ZONES:
             (self.folder / zone).mkdir()
-            shutil.copy(template, self.database(zone))
+            self.databases.copy(self.folder, zone)
             with self.zone(zone):
                 signing.create_keys(year=2026)
 
@@ -50,7 +49,7 @@ class World:
     @contextmanager
     def zone(self, name):
         outside = connections["default"]
-        own = open_database(self.database(name))
+        own = open_database(self.databases.settings(self.folder, name))
         with (
             override_settings(
                 ZONE=name,
@@ -158,15 +157,6 @@ def register(world):
         kind="matter", attach=world.attach, apply=world.follow, ready=world.ready,
         schema={"type": "object", "properties": {"extra": {"type": "integer"}}, "additionalProperties": False},
     )  # fmt: skip
-
-
-def open_database(path):
-    options = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": SQLITE_OPTIONS}
-    rest = {
-        "TIME_ZONE": None, "USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "ATOMIC_REQUESTS": False,
-        "AUTOCOMMIT": True, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False, "TEST": {},
-    }  # fmt: skip
-    return DatabaseWrapper({**rest, **options}, alias="default")
 
 
 def new_subject() -> uuid.UUID:
