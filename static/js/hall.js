@@ -1,0 +1,68 @@
+// Small comforts on top of pages that are complete without them: nothing here decides, and nothing here is needed.
+"use strict";
+
+// An error summary takes the focus, so that a screen reader reads it first.
+document.querySelector(".error-summary")?.focus();
+
+// A second click on a button sends nothing: the first answer is on its way. Coming back to the page frees the buttons.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  // After the form data have been taken, since a disabled button sends no value.
+  setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  document.querySelectorAll("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+  });
+});
+
+// How much may still be written.
+document.querySelectorAll("textarea[maxlength]").forEach((area) => {
+  const counter = document.createElement("p");
+  counter.className = "counter num";
+  const tell = () => {
+    counter.textContent = `还可以写 ${area.maxLength - area.value.length} 字`;
+  };
+  area.addEventListener("input", tell);
+  area.after(counter);
+  tell();
+});
+
+// Filters apply when changed; without this the button does it.
+document.querySelectorAll("form[data-autosubmit]").forEach((form) => {
+  form.addEventListener("change", () => form.requestSubmit());
+});
+
+document.querySelectorAll("button[data-copy]").forEach((button) => {
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.textContent = "已复制";
+  });
+});
+
+// Live parts: fetch the same page and swap the part. Nothing is fetched while the page is hidden or the focus is inside.
+document.querySelectorAll("[id][data-refresh]").forEach((part) => {
+  setInterval(() => refresh(part.id), Number(part.dataset.refresh) * 1000);
+});
+
+async function refresh(id) {
+  const part = document.getElementById(id);
+  if (document.hidden || part.contains(document.activeElement)) return;
+  try {
+    const answer = await fetch(location.href, { credentials: "same-origin", redirect: "error" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(id);
+    if (fresh) part.replaceWith(document.adoptNode(fresh));
+  } catch {
+    // The net is away for a moment; the next round tries again.
+  }
+}
