@@ -38,7 +38,7 @@ def demo_cases() -> list[tuple]:
 
 
 def step(name: str, text: str, sources: str, commands: list[tuple]) -> None:
-    stamp = data_dir() / ".hall" / name
+    stamp = data_dir() / ".hall" / f"{name}.done"
     now = fingerprint(sources)
     if stamp.exists() and stamp.read_text() == now:
         return
