@@ -110,10 +110,10 @@ def test_the_same_flow_is_drawn_the_same_every_time():
 def test_the_words_tell_who_what_by_when_and_what_may_come_of_it():
     told = {each.what: each for each in words(own_flow("建筑工程施工许可证核发", promised_days=5))}
     assert list(told)[:2] == ["网上申请", "材料齐全吗"]
-    assert told["网上申请"].kind == told["收到决定和证照"].kind == "act"
+    assert told["网上申请"].kind == told["收到决定"].kind == "act"
     assert told["材料审查"].branches == (("材料相符，分头审查", "同时办：图纸和资金审查、质量安全核查"),)
     assert told["审核"].note == "等并行的各路都办完再办"
-    assert told["符合条件吗"].branches == (("是", "准予，制证"), ("否", "不予，说明理由"))
+    assert told["符合条件吗"].branches == (("是", "准予，送达"), ("否", "不予，说明理由"))
     assert told["受理"].who_and_when == "受理窗口，1 个工作日内"
 
 
