@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class SupervisionConfig(AppConfig):
     name = "supervision"
-    verbose_name = "电子监察和法制监督"
+    verbose_name = "行政监察平台"

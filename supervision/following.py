@@ -1,0 +1,106 @@
+"""Following: watches are brought in line with the clocks of every case that something was done to.
+
+Driven by the ledger, not by the workers' word: subjects of new case events since the cursor, two minutes of overlap included
+for transactions that commit late, so a chunk that was killed is simply read again. Doing it twice changes nothing.
+`follow_all` compares every clock that is not settled; it finds what no event tells (a calendar year that was loaded).
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from ledger.clock import civil_day
+from ledger.events import Event
+from workflow.clocks import Clock
+from workflow.engine import StepRun
+from workflow.machine import Case
+from workflow.workdays import Calendar
+
+from .watch import Watch, store
+
+CHUNK = 500
+OVERLAP = timedelta(minutes=2)
+COPIED = ("due_on", "ended_on", "alarm_on")
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Cursor(models.Model):
+    """How far the ledger has been followed."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.name} {self.at}"
+
+    @classmethod
+    def locked(cls) -> "Cursor":
+        cls.objects.get_or_create(name="case", defaults={"at": BEGINNING})
+        return cls.objects.select_for_update().get(name="case")
+
+
+def follow(*, at: datetime) -> int:
+    """Bring the watches of all cases with new events in line; returns how many watches changed."""
+    changed, place = 0, None
+    while True:
+        done, place = _follow_chunk(place, at=at)
+        changed += done
+        if place is None:
+            return changed
+
+
+def follow_all(*, at: datetime) -> int:
+    """Compare every clock that still runs, or that its watch believes to run."""
+    changed, last = 0, 0
+    unsettled = Q(ended_at=None) | Q(watch=None) | Q(watch__ended_on=None)
+    while True:
+        ids = Clock.objects.filter(unsettled, pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+        ids = list(ids)
+        if not ids:
+            return changed
+        with transaction.atomic():
+            Cursor.locked()
+            changed += _bring_in_line(Q(pk__in=ids), at=at)
+        last = ids[-1]
+
+
+@transaction.atomic
+def _follow_chunk(place, *, at: datetime):
+    """One chunk of events after `place`; the cursor moves in the same transaction. Returns (changed, next place)."""
+    cursor = Cursor.locked()
+    events = Event.objects.filter(kind=Case.KIND, recorded_at__gte=cursor.at - OVERLAP)
+    if place:
+        events = events.filter(Q(recorded_at__gt=place[0]) | Q(recorded_at=place[0], pk__gt=place[1]))
+    rows = list(events.order_by("recorded_at", "pk").values_list("recorded_at", "pk", "subject")[:CHUNK])
+    if not rows:
+        return 0, None
+    changed = _bring_in_line(Q(case__in={subject for _, _, subject in rows}), at=at)
+    cursor.at = max(cursor.at, rows[-1][0])
+    cursor.save(update_fields=["at"])
+    return changed, rows[-1][:2] if len(rows) == CHUNK else None
+
+
+def _bring_in_line(which: Q, *, at: datetime) -> int:
+    clocks = list(Clock.objects.filter(which).select_related("case"))
+    watches = {watch.clock_id: watch for watch in Watch.objects.filter(clock__in=clocks)}
+    calendar, today = Calendar.load(), civil_day(at)
+    changed = []
+    steps = _steps([clock for clock in clocks if clock.pk not in watches])
+    for clock in clocks:
+        watch = watches.get(clock.pk)
+        before = [getattr(watch, name) for name in COPIED] if watch else None
+        watch = watch or Watch.of(clock, steps=steps)
+        watch.align(clock, today=today, calendar=calendar)
+        if before != [getattr(watch, name) for name in COPIED]:
+            changed.append(watch)
+    store(changed, COPIED)
+    return len(changed)
+
+
+def _steps(clocks) -> dict:
+    runs = StepRun.objects.filter(case__in={clock.case_id for clock in clocks if clock.step})
+    return {
+        (case, code): (name, lane)
+        for case, code, name, lane in runs.values_list("case", "code", "name", "lane")
+    }
