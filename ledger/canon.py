@@ -39,6 +39,16 @@ def loads(text: str | bytes):
     return value
 
 
+def tidy(value):
+    """What people typed, in the form `dumps` takes: NFC, no NUL, no lone surrogates; everything else as it is."""
+    if isinstance(value, str):
+        kept = "".join(char for char in value if char != "\x00" and not 0xD800 <= ord(char) <= 0xDFFF)
+        return unicodedata.normalize("NFC", kept)
+    if isinstance(value, dict):
+        return {key: tidy(item) for key, item in value.items()}
+    return [tidy(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 def digest(value) -> str:
     return sha256(dumps(value).encode("utf-8")).hexdigest()
 

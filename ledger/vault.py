@@ -64,7 +64,7 @@ class SealedJSONField(models.TextField):
     def get_prep_value(self, value):
         if value is None:
             return None
-        box = lock(canon.dumps(value).encode(), where=self._where())
+        box = lock(canon.dumps(canon.tidy(value)).encode(), where=self._where())
         return base64.b64encode(box).decode()
 
     def from_db_value(self, value, expression, connection):

@@ -17,7 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django_fsm import FSMField, TransitionNotAllowed, can_proceed, transition
 
-from . import clock
+from . import canon, clock
 from .events import Act, Event, record
 from .zone import Zone, here
 
@@ -167,7 +167,7 @@ def _perform(subject: Machine, facts: Verb, moved, *, by, at: datetime, said: di
     event = record(
         Act(
             kind=subject.KIND, subject=subject.pk, seq=subject.seq, verb=facts.name, frm="" if born else before,
-            to=subject.state, at=at, actor=subject.actor_for(by), body=told.public, private=told.private, demo=subject.demo,
+            to=subject.state, at=at, actor=subject.actor_for(by), body=canon.tidy(told.public), private=canon.tidy(told.private), demo=subject.demo,
         )
     )  # fmt: skip
     subject.project(event)

@@ -14,7 +14,9 @@ class OpinionForm(forms.Form):
     """An opinion on one open step: an outcome of the flow, and words."""
 
     outcome = forms.ChoiceField(
-        label="结论", widget=forms.RadioSelect, error_messages={"required": "请选结论", "invalid_choice": "请从这个环节的结论里选一个"}
+        label="结论",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选结论", "invalid_choice": "请从这个环节的结论里选一个"},
     )
     note = forms.CharField(
         label="意见", help_text="会进卷宗，申请人可以依法查阅", max_length=2000, widget=forms.Textarea,
@@ -46,7 +48,9 @@ class PauseForm(forms.Form):
     """A special procedure begins (行政许可法 第四十五条): which of the eight, and how long, told in writing."""
 
     ground = forms.ChoiceField(
-        label="特别程序", choices=Special.choices, error_messages={"required": "请选特别程序", "invalid_choice": "请从八种特别程序里选一种"}
+        label="特别程序",
+        choices=Special.choices,
+        error_messages={"required": "请选特别程序", "invalid_choice": "请从八种特别程序里选一种"},
     )
     days = forms.IntegerField(
         label="所需工作日", min_value=1, max_value=180, help_text="写进告知书送达申请人，没有书面告知不能停钟",
@@ -60,7 +64,10 @@ class PauseForm(forms.Form):
 
 class ResumeForm(forms.Form):
     note = forms.CharField(
-        label="结果", max_length=2000, widget=forms.Textarea, error_messages={"required": SAY.format("结果", "检测合格，报告编号 2026-0317")}
+        label="结果",
+        max_length=2000,
+        widget=forms.Textarea,
+        error_messages={"required": SAY.format("结果", "检测合格，报告编号 2026-0317")},
     )
 
 
@@ -75,7 +82,11 @@ class ReceptionForm(forms.Form):
         error_messages={"required": "请选结论", "invalid_choice": "请选结论"},
     )
     reasons = forms.CharField(
-        label="理由", help_text="不予受理时必填，写进决定书", max_length=2000, required=False, widget=forms.Textarea
+        label="理由",
+        help_text="不予受理时必填，写进决定书",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea,
     )
 
     def __init__(self, materials, *args, **kwargs):
@@ -87,7 +98,11 @@ class ReceptionForm(forms.Form):
                 choices=[("good", "合格"), ("missing", "要补正"), ("none", "不适用")],
             )  # fmt: skip
             self.fields[f"words_{material['code']}"] = forms.CharField(
-                label="缺什么、怎么补", help_text="照抄进告知书，申请人会看到", required=False, max_length=500, widget=forms.Textarea
+                label="缺什么、怎么补",
+                help_text="照抄进告知书，申请人会看到",
+                required=False,
+                max_length=500,
+                widget=forms.Textarea,
             )
 
     def clean(self):
@@ -96,7 +111,9 @@ class ReceptionForm(forms.Form):
         if verdict == self.CORRECT and not items:
             self.add_error("verdict", "请先在要补正的材料上选“要补正”，写明缺什么、怎么补")
         if verdict == self.ACCEPT and items:
-            self.add_error("verdict", f"还有 {len(items)} 件材料要补正，不能受理；请改选“要补正”，或者把材料改为合格")
+            self.add_error(
+                "verdict", f"还有 {len(items)} 件材料要补正，不能受理；请改选“要补正”，或者把材料改为合格"
+            )
         if verdict == self.DECLINE and not said.get("reasons", "").strip():
             self.add_error("reasons", "不予受理必须说明理由，请写明依据哪一条、为什么")
         for item in items:

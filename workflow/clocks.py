@@ -41,7 +41,11 @@ class Clock(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["due_on"], condition=models.Q(ended_at=None), name="clock_running"),
-            models.Index(fields=["provisional"], condition=models.Q(ended_at=None, provisional=True), name="clock_unsure"),
+            models.Index(
+                fields=["provisional"],
+                condition=models.Q(ended_at=None, provisional=True),
+                name="clock_unsure",
+            ),
         ]
 
     def __str__(self):
@@ -68,7 +72,9 @@ class ClockStop(models.Model):
 
     class Meta:
         ordering = ["started_at"]
-        constraints = [models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_stop")]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=models.Q(ended_at=None), name="one_open_stop")
+        ]
 
     def __str__(self):
         return self.get_ground_display()
@@ -128,7 +134,9 @@ def _end_steps(case, event, closed) -> None:
 
 
 def _stop(case, event) -> None:
-    ClockStop.objects.create(case=case, ground=event.body["ground"], days=event.body["days"], started_at=event.at)
+    ClockStop.objects.create(
+        case=case, ground=event.body["ground"], days=event.body["days"], started_at=event.at
+    )
 
 
 def recompute(case, *, calendar: Calendar) -> None:

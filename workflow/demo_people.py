@@ -26,9 +26,21 @@ def party(dice: random.Random, kind: str) -> dict:
     phone = f"1380000{dice.randint(0, 9999):04d}"
     if kind == AccountKind.ENTERPRISE:
         name = f"南京{dice.choice(PLACES)}{dice.choice(TRADES)}有限公司"
-        return {"name": name, "id_kind": "统一社会信用代码", "id_number": _credit_code(dice), "phone": phone, "legal_person": person}
+        return {
+            "name": name,
+            "id_kind": "统一社会信用代码",
+            "id_number": _credit_code(dice),
+            "phone": phone,
+            "legal_person": person,
+        }
     first = f"320106{dice.randint(1960, 2004)}{dice.randint(1, 12):02d}{dice.randint(1, 28):02d}{dice.randint(0, 999):03d}"
-    return {"name": person, "id_kind": "身份证", "id_number": first + id_check(first), "phone": phone, "legal_person": ""}
+    return {
+        "name": person,
+        "id_kind": "身份证",
+        "id_number": first + id_check(first),
+        "phone": phone,
+        "legal_person": "",
+    }
 
 
 def _credit_code(dice: random.Random) -> str:
@@ -86,7 +98,11 @@ def picture(name: str) -> bytes:
     draw = ImageDraw.Draw(page)
     font = next(iter(sorted(FONT.glob("*.?tf"))))
     draw.rectangle((30, 30, 870, 590), outline="#7a8797", width=2)
-    for at, text, size in (((70, 80), name[:24], 34), ((70, 150), name[24:60], 34), ((70, 500), "演示数据，不是真实材料", 26)):
+    for at, text, size in (
+        ((70, 80), name[:24], 34),
+        ((70, 150), name[24:60], 34),
+        ((70, 500), "演示数据，不是真实材料", 26),
+    ):
         draw.text(at, text, fill="#1d2733", font=ImageFont.truetype(str(font), size))
     box = io.BytesIO()
     page.save(box, "PNG", optimize=True)

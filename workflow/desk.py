@@ -18,22 +18,32 @@ from .engine import DECISIONS
 from .machine import Case
 from .states import State
 
+
 @require_GET
 def todo_list(request):
     _handling(request.user)
     today = civil_day(clock.now())
     wanted = todo.Filter(
-        words=request.GET.get("q", "").strip()[:40], light=request.GET.get("light", ""), after=request.GET.get("after", "")
+        words=request.GET.get("q", "").strip()[:40],
+        light=request.GET.get("light", ""),
+        after=request.GET.get("after", ""),
     )
     page = todo.page(request.user, wanted=wanted, today=today)
-    context = {"page": page, "wanted": wanted, "today": today, "counts": todo.counts(request.user, today=today)}
+    context = {
+        "page": page,
+        "wanted": wanted,
+        "today": today,
+        "counts": todo.counts(request.user, today=today),
+    }
     return render(request, "desk/todo.html", context)
 
 
 @require_GET
 def done_list(request):
     _handling(request.user)
-    return render(request, "desk/done.html", {"page": todo.done_by(request.user, after=request.GET.get("after", ""))})
+    return render(
+        request, "desk/done.html", {"page": todo.done_by(request.user, after=request.GET.get("after", ""))}
+    )
 
 
 @require_GET
@@ -84,7 +94,9 @@ def resume(request, number):
 
 @require_GET
 def material(request, number, pk):
-    return downloads.material(get_object_or_404(_case(request, number).materials, pk=pk), inline="open" in request.GET)
+    return downloads.material(
+        get_object_or_404(_case(request, number).materials, pk=pk), inline="open" in request.GET
+    )
 
 
 @require_GET
@@ -101,7 +113,9 @@ def _case(request, number: str) -> Case:
     """A case of an office in which this person handles cases; anything else is absent."""
     _handling(request.user)
     cases = Case.objects.visible_to(request.user).select_related("edition__power__office", "office", "party")
-    return get_object_or_404(cases.prefetch_related("runs", "clocks", "stops", "materials", "papers"), number=number)
+    return get_object_or_404(
+        cases.prefetch_related("runs", "clocks", "stops", "materials", "papers"), number=number
+    )
 
 
 def _open_run(case: Case, step: str):
@@ -111,7 +125,9 @@ def _open_run(case: Case, step: str):
     raise Refused("这个环节已经办完了，请看最新情况")
 
 
-def _case_page(request, case: Case, *, form=None, pause_form=None, resume_form=None, status=200) -> HttpResponse:
+def _case_page(
+    request, case: Case, *, form=None, pause_form=None, resume_form=None, status=200
+) -> HttpResponse:
     mine = next((run for run in case.open_runs if policies.may_act(request.user, run)), None)
     if mine and form is None and not (mine.stops_clock and case.state == State.PAUSED):
         form = (DecisionForm if mine.kind == "decision" else OpinionForm)(mine.step)

@@ -29,9 +29,13 @@ class StepRun(models.Model):
     class Meta:
         ordering = ["opened_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "code"], condition=models.Q(closed_at=None), name="step_open_once"),
+            models.UniqueConstraint(
+                fields=["case", "code"], condition=models.Q(closed_at=None), name="step_open_once"
+            ),
         ]
-        indexes = [models.Index(fields=["lane", "case"], condition=models.Q(closed_at=None), name="step_open")]
+        indexes = [
+            models.Index(fields=["lane", "case"], condition=models.Q(closed_at=None), name="step_open")
+        ]
 
     def __str__(self):
         return f"{self.name} {self.case_id}"

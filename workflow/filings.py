@@ -59,7 +59,9 @@ class DailyNumber(models.Model):
         return f"{self.area} {self.day}: {self.last}"
 
 
-def submit(edition, *, by, at, party: dict, answers: dict, materials: list[Material], token: str, demo=False) -> Case:
+def submit(
+    edition, *, by, at, party: dict, answers: dict, materials: list[Material], token: str, demo=False
+) -> Case:
     """File an application. The same `token` (a form sent twice) gives the same case, whoever of the two was first."""
     earlier = filed_before(token, by=by)
     if earlier:
@@ -68,7 +70,16 @@ def submit(edition, *, by, at, party: dict, answers: dict, materials: list[Mater
         raise Refused("这个事项的办事指南已经更新，请看新的指南再提交；您填的内容已经保存")
     try:
         with transaction.atomic():
-            return _submit(edition, by=by, at=at, party=party, answers=answers, materials=materials, token=token, demo=demo)
+            return _submit(
+                edition,
+                by=by,
+                at=at,
+                party=party,
+                answers=answers,
+                materials=materials,
+                token=token,
+                demo=demo,
+            )
     except IntegrityError:
         earlier = filed_before(token, by=by)
         if earlier is None:
@@ -141,7 +152,12 @@ def next_number(*, area: str, day) -> str:
 def _filing(case, kind, content: dict, materials, *, token) -> Filing:
     files = [{"code": m.code, "sha256": m.sha256} for m in materials]
     filing = Filing(
-        case=case, seq=case.seq + 1, kind=kind, content={**content, "files": files}, salt=secrets.token_hex(16), token=token
+        case=case,
+        seq=case.seq + 1,
+        kind=kind,
+        content=canon.tidy({**content, "files": files}),
+        salt=secrets.token_hex(16),
+        token=token,
     )
     filing.save(force_insert=True)
     for material in materials:

@@ -25,16 +25,34 @@ HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
 def _object(properties: dict) -> dict:
-    return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": sorted(properties),
+        "additionalProperties": False,
+    }
 
 
 FILING = _object({"kind": TEXT, "content": {"type": "object"}, "salt": TEXT, "commitment": HASH})
 PARTY = _object({"kind": TEXT, "details": {"type": "object", "additionalProperties": TEXT}})
 MATERIAL = _object(
-    {"code": TEXT, "sha256": HASH, "size": {"type": "integer"}, "media_type": TEXT, "details": {"type": "object"}}
+    {
+        "code": TEXT,
+        "sha256": HASH,
+        "size": {"type": "integer"},
+        "media_type": TEXT,
+        "details": {"type": "object"},
+    }
 )
 PAPER = _object(
-    {"kind": TEXT, "number": TEXT, "issued_on": TEXT, "fields": {"type": "object"}, "check_code": TEXT, "sha256": HASH}
+    {
+        "kind": TEXT,
+        "number": TEXT,
+        "issued_on": TEXT,
+        "fields": {"type": "object"},
+        "check_code": TEXT,
+        "sha256": HASH,
+    }
 )
 EVENT_SCHEMA = {
     "type": "object",
@@ -97,7 +115,13 @@ def _arriving(event: Event, data: dict) -> Case:
     from powers.catalogue import Edition
 
     edition = Edition.objects.select_related("power__office").get(pk=event.body["edition"])
-    case = Case(pk=event.subject, number=event.body["number"], edition=edition, office=edition.power.office, demo=event.demo)
+    case = Case(
+        pk=event.subject,
+        number=event.body["number"],
+        edition=edition,
+        office=edition.power.office,
+        demo=event.demo,
+    )
     Party.objects.create(case=case, kind=data["party"]["kind"], details=data["party"]["details"])
     return case
 
@@ -106,7 +130,11 @@ def _keep(event: Event, data: dict) -> None:
     if "filing" in data:
         told = data["filing"]
         filing = Filing(
-            case_id=event.subject, seq=event.seq, kind=told["kind"], content=told["content"], salt=told["salt"]
+            case_id=event.subject,
+            seq=event.seq,
+            kind=told["kind"],
+            content=told["content"],
+            salt=told["salt"],
         )
         if filing.commitment != event.body.get("filing", filing.commitment):
             raise ValueError("the filing is not the one its event commits to")
@@ -136,4 +164,10 @@ def _paper_out(paper: Paper) -> dict:
 
 
 def _material_out(m: Material) -> dict:
-    return {"code": m.code, "sha256": m.sha256, "size": m.size, "media_type": m.media_type, "details": m.details}
+    return {
+        "code": m.code,
+        "sha256": m.sha256,
+        "size": m.size,
+        "media_type": m.media_type,
+        "details": m.details,
+    }

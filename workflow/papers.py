@@ -11,6 +11,7 @@ from django.db import models
 from exchange import blobs
 from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
+from ledger.zone import here
 from powers.offices import Office
 
 from . import paper_fonts
@@ -18,6 +19,9 @@ from .paper_kinds import KINDS
 from .paper_number import check_code, kind_word, paper_number
 from .paper_render import print_sheet
 from .paper_sheet import Sheet, make_sheet
+
+# Each net counts its own papers; a kind that both issue has a word of its own on the inner net.
+BOTH_NETS = ("withdrawal_confirmation",)
 
 
 class Paper(models.Model):
@@ -89,7 +93,9 @@ def issue(case, event, *, kind: str, fields: dict) -> Paper:
     Refuses a paper that lacks mandatory content or cannot be printed, and with it the act.
     """
     day = civil_day(event.at)
-    word = kind_word(kind, power_class=fields["power_class"])
+    word = kind_word(kind, power_class=fields["power_class"]) + (
+        "内" if kind in BOTH_NETS and here() == "inner" else ""
+    )
     number = _next_number(case.office, word=word, year=day.year)
     code = check_code(number, str(case.pk), settings.SECRET_KEY.encode())
     paper = Paper(

@@ -92,7 +92,8 @@ def _special(case, event) -> dict:
     return {
         "accepted_on": civil_day(case.accepted_at),
         "procedure": Special(event.body["ground"]).label,
-        "reason": event.private_body.get("note") or f"作出决定以前依法需要{Special(event.body['ground']).label}",
+        "reason": event.private_body.get("note")
+        or f"作出决定以前依法需要{Special(event.body['ground']).label}",
         "starts_on": civil_day(event.at),
         "days_needed": event.body["days"],
         "basis": _basis(case),
@@ -105,7 +106,9 @@ def _grant(case, event) -> dict:
     return {
         **_applied(case),
         "title": "" if licence else f"准予{case.edition.power.power_class.name}决定书",
-        "findings": "你的申请材料齐全，符合法定条件" if case.party.kind == "person" else "你单位的申请材料齐全，符合法定条件",
+        "findings": "你的申请材料齐全，符合法定条件"
+        if case.party.kind == "person"
+        else "你单位的申请材料齐全，符合法定条件",
         "content": [f"准予{case.edition.name}", *([f"发给{result}"] if result else [])],
         "validity": "以发给的证件或者文件载明的为准",
         "certificate": result,
@@ -148,7 +151,9 @@ def _remedies(case) -> dict:
 
 def _texts(fields: dict) -> dict:
     """Dates as ISO text, so that the fields are canonical JSON; nothing empty."""
-    spelled = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in fields.items()}
+    spelled = {
+        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in fields.items()
+    }
     return {name: value for name, value in spelled.items() if value not in (None, "")}
 
 

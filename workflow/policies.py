@@ -4,6 +4,7 @@ A person acts by a post in the office that holds the case, on a step of the lane
 one case: acceptor, examiner and approver are different people (行政许可法 第四十八条 for the hearing; 审批三分离).
 """
 
+from powers.offices import area_prefix
 from powers.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
 
 
@@ -27,7 +28,9 @@ def is_on_step(user, case) -> bool:
 def may_act(user, run) -> bool:
     case = run.case
     return (
-        run.lane in user.roles_in(case.office_id) and run.lane != Role.WINDOW and not has_other_hand(user, case, run)
+        run.lane in user.roles_in(case.office_id)
+        and run.lane != Role.WINDOW
+        and not has_other_hand(user, case, run)
         if user.posts
         else False
     )
@@ -64,7 +67,9 @@ def is_inspector_of(user, office) -> bool:
     for post in user.posts:
         if post.role not in INSPECTOR_ROLES:
             continue
-        if post.role == Role.GOVERNMENT_INSPECTOR and office.area_id.startswith(post.office.area_id.rstrip("0")):
+        if post.role == Role.GOVERNMENT_INSPECTOR and office.area_id.startswith(
+            post.office.area_id.rstrip("0")
+        ):
             return True
         if office.pk == post.office_id or office.parent_id == post.office_id:
             return True

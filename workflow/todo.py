@@ -55,9 +55,13 @@ def runs_of(user):
 def page(user, *, wanted: Filter, today: date) -> Page:
     runs = _filtered(runs_of(user), wanted, today)
     runs = runs.annotate(due=Coalesce("case__due_on", FAR)).order_by("due", "pk")
-    runs = after_key(runs, wanted.after, fields=("due", "pk"), convert=lambda v: (date.fromisoformat(v[0]), int(v[1])))
+    runs = after_key(
+        runs, wanted.after, fields=("due", "pk"), convert=lambda v: (date.fromisoformat(v[0]), int(v[1]))
+    )
     found = list(
-        runs.select_related("case__edition", "case__party").prefetch_related("case__runs", "case__office")[: PAGE + 1]
+        runs.select_related("case__edition", "case__party").prefetch_related("case__runs", "case__office")[
+            : PAGE + 1
+        ]
     )
     calendar = Calendar.load()
     rows = [_row(user, run, today=today, calendar=calendar) for run in found[:PAGE]]
@@ -74,7 +78,10 @@ def _row(user, run: StepRun, *, today, calendar) -> Row:
 
 def _filtered(runs, wanted: Filter, today: date):
     if wanted.words:
-        runs = runs.filter(Q(case__number__contains=wanted.words.replace(" ", "")) | Q(case__edition__name__contains=wanted.words))
+        runs = runs.filter(
+            Q(case__number__contains=wanted.words.replace(" ", ""))
+            | Q(case__edition__name__contains=wanted.words)
+        )
     return runs.filter(light_query(wanted.light, today=today)) if wanted.light else runs
 
 
@@ -97,7 +104,9 @@ def next_workday(today: date) -> date:
 def counts(user, *, today: date) -> dict[str, int]:
     """How many open steps show each lamp: one grouped read."""
     runs = runs_of(user)
-    return runs.aggregate(**{kind: Count("pk", filter=light_query(kind, today=today)) for kind in ("bad", "warn", "ok", "mute")})
+    return runs.aggregate(
+        **{kind: Count("pk", filter=light_query(kind, today=today)) for kind in ("bad", "warn", "ok", "mute")}
+    )
 
 
 def done_by(user, *, after: str) -> Page:
@@ -108,4 +117,3 @@ def done_by(user, *, after: str) -> Page:
     found = list(runs.select_related("case__edition", "case__party")[: PAGE + 1])
     rows = [Row(run.case, run, Lamp("info", run.case.stage.label), False) for run in found[:PAGE]]
     return Page(rows, str(found[PAGE - 1].pk) if len(found) > PAGE else "")
-

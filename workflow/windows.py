@@ -67,7 +67,9 @@ def hand_over(request, number):
 
 @require_GET
 def material(request, number, pk):
-    return downloads.material(get_object_or_404(_case(request, number).materials, pk=pk), inline="open" in request.GET)
+    return downloads.material(
+        get_object_or_404(_case(request, number).materials, pk=pk), inline="open" in request.GET
+    )
 
 
 @require_GET
@@ -78,7 +80,9 @@ def paper(request, number, pk):
 def _case(request, number: str) -> Case:
     _clerk(request.user)
     cases = Case.objects.visible_to(request.user).select_related("edition__power__office", "office", "party")
-    return get_object_or_404(cases.prefetch_related("runs", "clocks", "stops", "materials", "papers"), number=number)
+    return get_object_or_404(
+        cases.prefetch_related("runs", "clocks", "stops", "materials", "papers"), number=number
+    )
 
 
 def _clerk(user) -> None:
@@ -97,12 +101,20 @@ def _list(request) -> dict:
     more = make_token([found[PAGE - 1].submitted_at, found[PAGE - 1].pk]) if len(found) > PAGE else ""
     today = civil_day(clock.now())
     rows = [(case, _answer_lamp(case, today)) for case in found[:PAGE]]
-    return {"title": title, "chosen": chosen, "rows": rows, "next": more, "lists": [(k, v[0]) for k, v in LISTS.items()]}
+    return {
+        "title": title,
+        "chosen": chosen,
+        "rows": rows,
+        "next": more,
+        "lists": [(k, v[0]) for k, v in LISTS.items()],
+    }
 
 
 def _answer_lamp(case: Case, today):
     running = next((c for c in case.clocks.all() if c.ended_at is None), None)
-    return answer_lamp(running.due_on if running else None, today=today, waiting=case.state == State.CORRECTION)
+    return answer_lamp(
+        running.due_on if running else None, today=today, waiting=case.state == State.CORRECTION
+    )
 
 
 def _case_page(request, case: Case, *, form=None, status=200) -> HttpResponse:

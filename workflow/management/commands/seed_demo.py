@@ -7,7 +7,9 @@ from workflow import demo_play
 
 
 class Command(BaseCommand):
-    help = "play this zone's part of the demonstration cases through the real verbs (labelled as demonstration)"
+    help = (
+        "play this zone's part of the demonstration cases through the real verbs (labelled as demonstration)"
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("part", choices=["file", "handle", "finish"])
@@ -25,4 +27,6 @@ class Command(BaseCommand):
             "handle": lambda: demo_play.handle_all(until=now),
             "finish": lambda: demo_play.finish_all(until=now),
         }[part]()
-        self.stdout.write(f"演示办件：{ {'file': '提交', 'handle': '办理', 'finish': '送达'}[part] } {done} 件")
+        self.stdout.write(
+            f"演示办件：{ {'file': '提交', 'handle': '办理', 'finish': '送达'}[part] } {done} 件"
+        )
