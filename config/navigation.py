@@ -94,8 +94,14 @@ def items(where: str, request, user) -> list[Item]:
     """The links of one navigation that exist here, for those who work there."""
     if where != "public" and not works(user, *ROLES_AT[where]):
         return []
-    found = [(spot, address(spot.url_name)) for spot in SPOTS[where]]
-    return [Item(spot, with_list(url, spot), current(url, spot, request)) for spot, url in found if url]
+    found = [(spot, url) for spot in SPOTS[where] if (url := address(spot.url_name))]
+    nearest = max((url for spot, url in found if leads_to(url, spot, request)), key=len, default="")
+    return [Item(spot, with_list(url, spot), current(url, spot, request, nearest)) for spot, url in found]
+
+
+def leads_to(url: str, spot: Spot, request) -> bool:
+    """Is the page that was asked for this one, or one below it?"""
+    return not spot.chosen and (request.path == url or (url != "/" and request.path.startswith(url)))
 
 
 def with_list(url: str, spot: Spot) -> str:
@@ -109,11 +115,11 @@ def address(url_name: str) -> str:
         return ""
 
 
-def current(url: str, spot: Spot, request) -> str:
-    """`page` on the very page, `true` somewhere below it."""
+def current(url: str, spot: Spot, request, nearest: str) -> str:
+    """`page` on the very page, `true` on the nearest one above it."""
     if request.path == url:
         return "page" if request.GET.get("list", "") == spot.chosen else ""
-    return "true" if url != "/" and not spot.chosen and request.path.startswith(url) else ""
+    return "true" if url == nearest and not spot.chosen else ""
 
 
 def is_large(request, user) -> bool:

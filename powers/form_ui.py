@@ -58,7 +58,7 @@ def face(
     facts = {"bound": bound, "kind": kind, "hint": hint, "label": label or bound.label, "affix": affix}
     facts |= {"id": bound.auto_id, "attributes": attributes, "cards": cards, "hide_label": hide_label}
     facts |= {"opt": not bound.field.required if opt == "auto" else opt, "hidden": bound.is_hidden}
-    facts |= {"errors": "；".join(bound.errors), "described": attributes.get("aria-describedby", "")}
+    facts |= {"errors": "；".join(sentences(bound)), "described": attributes.get("aria-describedby", "")}
     if bound.is_hidden:
         return facts | {"control": bound.as_widget()}
     if kind in ("choices", "check"):
@@ -87,12 +87,20 @@ def options(bound, kind: str) -> list[dict]:
     ]
 
 
+def sentences(bound) -> list[str]:
+    """The errors of a field. Where the form left Django's own word for an empty field, say what to do instead."""
+    empty = forms.Field.default_error_messages["required"]
+    acts = {"choices": "选", "select": "选", "check": "勾选", "file": "选文件："}
+    instead = f"请{acts.get(kind_of(bound), '填写')}{bound.label}"
+    return [instead if words == empty else words for words in bound.errors]
+
+
 def faults(*form_list) -> list[dict]:
     """The errors of one form or more, each with the control it leads to; none for what concerns the whole form."""
     found = []
     for form in filter(None, form_list):
-        for name, errors in form.errors.items():
-            bound = form[name] if name in form.fields else None
-            target = control_id(bound) if bound and not bound.is_hidden else ""
-            found += [{"target": target, "words": words} for words in errors]
+        found += [{"target": "", "words": words} for words in form.non_field_errors()]
+        for bound in form:
+            target = "" if bound.is_hidden else control_id(bound)
+            found += [{"target": target, "words": words} for words in sentences(bound)]
     return found

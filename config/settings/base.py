@@ -93,6 +93,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 # Whether to ask for a place on the browsers' preload list is for the owner of the domain.
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W021"]
+# The login page's field; axes would take the model's, and then never find the failures of a right password.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "config.refusals.login_fingerprint"
 AXES_LOCKOUT_CALLABLE = "config.refusals.locked_out"
 AXES_RESET_ON_SUCCESS = True
@@ -162,7 +164,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = ["config.assets.Files", "config.assets.Bundle"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Uploads are private to the process; what every browser may fetch must be readable by the process that serves it.
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644},
+    },
 }
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

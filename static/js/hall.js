@@ -1,8 +1,8 @@
 // Small comforts on top of pages that are complete without them: nothing here decides, and nothing here is needed.
 "use strict";
 
-// An error summary takes the focus, so that a screen reader reads it first.
-document.querySelector(".error-summary")?.focus();
+// An error summary takes the focus, so that a screen reader reads it first; older browsers know autofocus for fields only.
+if (!("autofocus" in HTMLElement.prototype)) document.querySelector(".error-summary")?.focus();
 
 // A second click on a button sends nothing: the first answer is on its way. Coming back to the page frees the buttons.
 document.addEventListener("submit", (event) => {

@@ -58,7 +58,7 @@ class Reader(HTMLParser):
 
 
 def everything(form):
-    tags = "".join("{%% field form.%s cards=True %%}" % name for name in form.fields)
+    tags = "".join(f"{{% field form.{name} cards=True %}}" for name in form.fields)
     return draw("{% error_summary form %}" + tags, form=form)
 
 
@@ -80,6 +80,18 @@ def test_a_field_with_an_error_says_it_in_the_summary_and_at_the_field_and_marks
     control = dict(Reader(html).controls[0][1])
     assert control["aria-invalid"] == "true"
     assert control["aria-describedby"] == "id_name-hint id_name-err"
+
+
+def test_a_field_left_empty_is_answered_with_what_to_do_even_where_the_form_found_no_words():
+    html = everything(Form({}))
+    assert html.count("请选所在区") == 2
+    assert "必填" not in html
+
+
+def test_an_error_of_the_whole_form_stands_in_the_summary_without_a_link():
+    form = Form({"name": "1", "mode": "2", "area": "a", "agree": "1"})
+    form.add_error(None, "手机号和密码对不上")
+    assert "<strong>手机号和密码对不上</strong>" in draw("{% error_summary form %}", form=form)
 
 
 def test_a_form_without_errors_has_no_summary_and_no_counted_title():
