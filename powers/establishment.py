@@ -58,6 +58,11 @@ def department(name: str, *, within: Area) -> str:
     return row["code"] if row else f"{OTHERS[_number(name) % len(OTHERS)]:02d}"
 
 
+def department_names() -> dict[str, str]:
+    """The departments of a city government, number → name."""
+    return {row["code"]: row["name"] for row in _departments().values()}
+
+
 def _office_facts(full: str, *, within: Area) -> dict:
     rest = full.removeprefix(within.name)
     row = _departments().get(rest) or {"short": rest[:18], "numbering": rest[:2], "code": ""}

@@ -1,1 +1,8 @@
-urlpatterns = []
+from django.urls import path
+
+from . import people_views
+
+urlpatterns = [
+    path("login/", people_views.sign_in, name="login"),
+    path("logout/", people_views.sign_out, name="logout"),
+]
