@@ -22,7 +22,19 @@ EVERYWHERE = {
         "options": {"expires": 3600},
     },
 }
+OUTER_ONLY = {
+    "drafts-drop": {
+        "task": "hall.tasks.drop_expired_drafts",
+        "schedule": crontab(hour=2, minute=10),
+        "options": {"expires": 3600},
+    },
+}
 INNER_ONLY = {
+    "supervision-reconcile": {
+        "task": "supervision.tasks.reconcile",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 3600},
+    },
     "supervision-sweep": {
         "task": "supervision.tasks.sweep",
         "schedule": MINUTE,
@@ -32,7 +44,7 @@ INNER_ONLY = {
 
 
 def beat_table(zone: str) -> dict:
-    return {**EVERYWHERE, **(INNER_ONLY if zone == "inner" else {})}
+    return {**EVERYWHERE, **(INNER_ONLY if zone == "inner" else OUTER_ONLY)}
 
 
 app = Celery("hall")

@@ -9,9 +9,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.test_refusal
 
 
 @pytest.fixture
-def official(client):
+def official(client, settings):
     user = User.objects.create_user("zhang", "a long password", kind=AccountKind.OFFICIAL)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     return user
 
 
