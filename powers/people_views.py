@@ -1,7 +1,7 @@
 """Signing in and out, the same on both nets. Where somebody goes afterwards follows from the net and the posts held.
 
 A wrong name and a wrong password get the same words; ten failures in a row close the account for a quarter of an hour
-(the counting is axes'). `next` leads to this site only.
+(the counting is axes'). Guesses over many accounts meet a limit per address. `next` leads to this site only.
 """
 
 import re
@@ -16,10 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ledger.throttle import count
 from ledger.zone import Zone, here
 
+from .callers import address
 from .people import INSPECTOR_ROLES, Role
 
+# A whole office may sign in behind one address in the morning; a guesser needs many more.
+TRIES, WINDOW_SECONDS = 200, 15 * 60
 BACKEND = "powers.backends.AccountBackend"
 WRONG = {
     Zone.OUTER: "手机号（邮箱）和密码对不上，请重新填写密码",
@@ -76,6 +80,7 @@ def sign_out(request):
 def _known(request, form):
     if not form.is_bound or not form.is_valid():
         return None
+    count("login", key=address(request), limit=TRIES, seconds=WINDOW_SECONDS)
     user = authenticate(request, **form.cleaned_data)
     if user is None:
         form.add_error("password", WRONG[here()])

@@ -1,11 +1,19 @@
 import pytest
+from django.core.cache import cache
 
 from ledger import clock
+from powers import people_views
+from powers.callers import address
 from powers.people import AccountKind, Role, User, login_key
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "pass-for-tests-1"
+
+
+@pytest.fixture(autouse=True)
+def _no_counts_from_before():
+    cache.clear()
 
 
 @pytest.fixture
@@ -79,6 +87,24 @@ def test_ten_failures_close_the_account_and_only_that_one(client, clerk):
     assert sign_in(client, clerk.login, "guess").status_code == 429
     assert sign_in(client, clerk.login).status_code == 429
     assert sign_in(client, other.login).status_code == 302
+
+
+def test_guesses_over_many_accounts_from_one_address_meet_a_limit(client, clerk, monkeypatch):
+    monkeypatch.setattr(people_views, "TRIES", 3)
+    for number in range(3):
+        assert sign_in(client, f"nobody{number}").status_code == 422
+    assert sign_in(client, clerk.login).status_code == 429
+    elsewhere = client.post(
+        "/login/", {"username": clerk.login, "password": PASSWORD}, REMOTE_ADDR="10.0.0.9"
+    )
+    assert elsewhere.status_code == 302
+
+
+def test_behind_our_proxy_the_address_is_the_last_one_it_names(rf, settings):
+    request = rf.get("/", headers={"X-Forwarded-For": "6.6.6.6, 10.0.0.9"})
+    assert address(request) == "127.0.0.1"
+    settings.EMBEDDED = False
+    assert address(request) == "10.0.0.9"
 
 
 @pytest.mark.parametrize(
