@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,12 @@ def instructions():
     return [tuple(line.split(" ", 1)) for line in lines]
 
 
-def ignored():
-    lines = (ROOT / ".dockerignore").read_text().split()
-    return shutil.ignore_patterns(*(line.removeprefix("**/") for line in lines), ".*_cache")
+def ignored(folder, names):
+    """As the engine reads .dockerignore: a pattern counts from the top of the checkout, after `**/` anywhere."""
+    patterns = (ROOT / ".dockerignore").read_text().split()
+    anywhere = [p.removeprefix("**/") for p in patterns if p.startswith("**/")]
+    at_the_top = [p.lstrip("/") for p in patterns if not p.startswith("**/")] if Path(folder) == ROOT else []
+    return {name for name in names if any(fnmatch(name, p) for p in (*anywhere, *at_the_top))}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +58,7 @@ def image(tmp_path_factory):
         elif word == "COPY":
             source = ROOT / rest.split()[0]
             if source.is_dir():
-                shutil.copytree(source, work, ignore=ignored(), dirs_exist_ok=True)
+                shutil.copytree(source, work, ignore=ignored, dirs_exist_ok=True)
             else:
                 shutil.copy(source, work)
         elif word == "RUN" and not rest.startswith(ROOT_ONLY):
@@ -71,6 +75,7 @@ def test_the_build_steps_work_in_an_empty_folder(image):
     assert (Path(env["STATIC_ROOT"]) / "staticfiles.json").exists()
     for left_out in (".git", ".venv", "tests", "data"):
         assert not (work / left_out).exists()
+    assert (work / "powers" / "data" / "catalogue.csv").exists()
 
 
 @pytest.mark.slow
