@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class HallConfig(AppConfig):
     name = "hall"
     verbose_name = "网上政务大厅"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,66 @@
+"""Files of a draft: each is looked into before it is kept, and kept under its hash, encrypted, like any material."""
+
+from django.conf import settings
+from django.db import models
+
+from exchange import blobs
+from ledger.vault import SealedJSONField
+from ledger.verbs import Refused
+from workflow.material_check import inspect
+from workflow.materials import Material
+
+from .drafts import Draft
+
+MOST_FILES = 40
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.ofd"
+
+
+class DraftFile(models.Model):
+    """One file for one requirement (`code`) of the edition's list of materials."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
+    code = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    media_type = models.CharField(max_length=100)
+    details = SealedJSONField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "code", "sha256"], name="same_file_once_a_requirement")
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.draft_id}"
+
+    @property
+    def file_name(self) -> str:
+        return self.details["file"]
+
+    @property
+    def pages(self) -> int | None:
+        return self.details.get("pages")
+
+    def read(self) -> bytes:
+        return blobs.read(self.sha256)
+
+    def as_material(self) -> Material:
+        return Material(
+            code=self.code, sha256=self.sha256, size=self.size, media_type=self.media_type, details=self.details
+        )  # fmt: skip
+
+
+def add(draft: Draft, *, code: str, upload, at) -> DraftFile:
+    """Keep an uploaded file if it may become a material; the same file twice is one."""
+    if draft.files.count() >= MOST_FILES:
+        raise Refused(f"一次申请最多传 {MOST_FILES} 个文件，请把几页合成一个 PDF 再传")
+    seen = inspect(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
+    upload.seek(0)
+    sha256 = blobs.put(upload.read(), media_type=seen.media_type)
+    told = {"file": seen.name} | ({"pages": seen.pages} if seen.pages else {})
+    facts = {"size": seen.size, "media_type": seen.media_type, "details": told}
+    kept, _ = DraftFile.objects.get_or_create(draft=draft, code=code, sha256=sha256, defaults=facts)
+    draft.touch(at=at)
+    draft.save(update_fields=["updated_at", "expires_at"])
+    return kept

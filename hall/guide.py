@@ -1,0 +1,84 @@
+"""The guide of an item: everything one must know before applying, from the edition in force and nothing else.
+
+The page of a stranger depends on the edition, the day and the calendar only, so a browser that has it may keep it.
+"""
+
+from hashlib import sha256
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import condition, require_safe
+
+from ledger import canon, clock
+from ledger.clock import civil_day
+from powers.catalogue import Edition, Power
+from powers.flowchart import svg, words
+from workflow.clock_face import face
+from workflow.deadlines import Limit, due
+from workflow.workdays import Calendar
+
+from .requirements import requirements
+
+
+def etag(request, pk) -> str | None:
+    """Only for strangers: a page that names somebody, or carries a message, is never the same twice."""
+    if request.user.is_authenticated or request.session.keys() or request.GET:
+        return None
+    content = Edition.objects.in_force().filter(power=pk).values_list("content_digest", flat=True).first()
+    if not content:
+        return None
+    today = civil_day(clock.now())
+    parts = [content, str(today), canon.digest({"due": str(latest(20, today).on)})]
+    return f'W/"{sha256(" ".join(parts).encode()).hexdigest()[:32]}"'
+
+
+@login_not_required
+@require_safe
+@condition(etag_func=etag)
+def guide(request, pk):
+    power = get_object_or_404(
+        Power.objects.select_related("current", "office__area", "power_class"), pk=pk, current__isnull=False
+    )
+    edition = power.current
+    edition.power = power
+    context = {
+        "power": power,
+        "edition": edition,
+        "office": power.office,
+        "limits": limits_of(edition, today=civil_day(clock.now())),
+        "materials": requirements(edition),
+        **chart_of(edition),
+    }
+    response = render(request, "hall/guide.html", context)
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def chart_of(edition: Edition) -> dict:
+    """The flow as a drawing and as a list; nothing for a power without a flow."""
+    if not edition.flow:
+        return {"chart": "", "told": []}
+    drawn = svg(edition.flow, title=f"{edition.name}办理流程图")
+    # The drawing escapes every text itself.
+    return {"chart": mark_safe(drawn), "told": words(edition.flow)}
+
+
+def latest(days: int | None, today):
+    """The day by which it is done if it is accepted today."""
+    return due(today, Limit(days), calendar=Calendar.load()) if days else None
+
+
+def limits_of(edition: Edition, *, today) -> dict:
+    promised, statutory = latest(edition.promised_days, today), latest(edition.statutory_days, today)
+    drawn = None
+    if promised or statutory:
+        drawn = face(
+            today,
+            promised=promised.on if promised else None,
+            statutory=statutory.on if statutory else None,
+            today=today,
+            calendar=Calendar.load(),
+        )
+    return {"today": today, "promised": promised, "statutory": statutory, "face": drawn}

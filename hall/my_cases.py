@@ -1,0 +1,46 @@
+"""One's own cases: loading them for every page about them, and the list with what is to be done next."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from ledger import clock
+from workflow.machine import Case
+
+from .drafts import Draft
+from .newest_first import page
+from .standing import standing
+
+PAGE = 20
+SHOWN = ("clocks", "stops", "papers", "petitions")
+
+
+def own(user):
+    """The cases this person applied for; nobody else's, whatever posts he holds."""
+    return Case.objects.visible_to(user).filter(applicant=user)
+
+
+def load(request, number: str) -> Case:
+    """One's own case; another's number is as absent as one that was never given."""
+    cases = own(request.user).select_related(
+        "edition__power__office", "edition__power__power_class", "office", "party"
+    )
+    return get_object_or_404(
+        cases.prefetch_related("runs", "clocks", "stops", "papers", "petitions"), number=number
+    )
+
+
+@never_cache
+@require_GET
+def my_cases(request):
+    at = clock.now()
+    after = request.GET.get("after", "")
+    cases = own(request.user).select_related("edition", "office").prefetch_related(*SHOWN)
+    found, following = page(cases, by="submitted_at", after=after, size=PAGE)
+    drafts = Draft.objects.of(request.user).open(at=at).filter(is_correction=False).select_related("edition")
+    context = {
+        "rows": [(case, standing(case, at=at)) for case in found],
+        "next": following,
+        "drafts": [] if after else drafts.order_by("-updated_at")[:PAGE],
+    }
+    return render(request, "hall/my_cases.html", context)

@@ -1,0 +1,70 @@
+"""What a draft still lacks: each requirement of the edition with its files, and whether it must be met.
+
+A requirement filled in online is never uploaded. What is asked only in some cases may be left out.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One line of the edition's list of materials, with what was uploaded for it."""
+
+    code: str
+    name: str
+    note: str
+    source: str
+    required: bool
+    online: bool
+    files: list = field(default_factory=list)
+    error: str = ""
+    told: str = ""
+
+    @property
+    def field_name(self) -> str:
+        return f"file_{self.code}"
+
+    @property
+    def is_met(self) -> bool:
+        return self.online or bool(self.files) or not self.required
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.is_met
+
+    @property
+    def state(self) -> tuple[str, str, str]:
+        """Kind, words and symbol of the tag."""
+        if self.error:
+            return "bad", "没有传上", "octagon"
+        if self.online:
+            return "ok", "不用交", "check"
+        if self.files:
+            return "ok", "已上传", "check"
+        return ("", "还没传", "") if self.required else ("", "需要时才交", "")
+
+    @property
+    def hint(self) -> str:
+        if self.online:
+            return "根据您在线填写的内容生成，核对时可以看。"
+        parts = [self.note, f"{self.source}，原件拍照或者扫描都可以" if self.source else ""]
+        return "；".join(part for part in parts if part) + ("。" if any(parts) else "")
+
+
+def requirements(edition, files=(), *, errors: dict | None = None) -> list[Requirement]:
+    """The edition's list, each with its files; `errors` by code."""
+    found: dict[str, list] = {}
+    for file in files:
+        found.setdefault(file.code, []).append(file)
+    return [
+        Requirement(
+            code=m["code"], name=m["name"], note=m.get("note", ""), source=m.get("source", ""),
+            required=m.get("required", True), online=m.get("form") == "在线填写", files=found.get(m["code"], []),
+            error=(errors or {}).get(m["code"], ""),
+        )
+        for m in edition.materials
+    ]  # fmt: skip
+
+
+def to_upload(listed: list[Requirement]) -> list[Requirement]:
+    return [each for each in listed if not each.online]

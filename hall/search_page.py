@@ -1,0 +1,32 @@
+"""Searching the hall: items that can be applied for and powers, by words. A number of a case is sent to its progress."""
+
+import re
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from . import items
+from .catalogue_pages import listing
+from .highlights import highlighted
+
+SCOPES = (("", "全部"), ("apply", "可以网上办的"))
+
+
+@login_not_required
+@require_safe
+def search(request):
+    number = re.sub(r"[\s\-]", "", request.GET.get("q", ""))
+    if re.fullmatch(r"\d{16}", number):
+        return redirect(f"{reverse('progress')}?{urlencode({'number': number})}")
+    scope = "apply" if request.GET.get("scope") == "apply" else ""
+    context = listing(request, base={"applicable": True} if scope else None)
+    context["hits"] = [(edition, highlighted(edition, context["q"])) for edition in context["page"].editions]
+    context["scopes"] = [
+        {"name": name, "url": f"?{urlencode({'q': context['q'], 'scope': key})}", "on": key == scope}
+        for key, name in SCOPES
+    ]
+    context |= {"scope": scope, "hot": items.popular(limit=4) if not context["count"] else []}
+    return render(request, "hall/search.html", context)

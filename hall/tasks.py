@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from ledger import clock
+
+from . import drafts
+
+
+@shared_task
+def drop_expired_drafts(**_):
+    drafts.drop_expired(at=clock.now())

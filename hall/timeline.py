@@ -1,0 +1,85 @@
+"""The way of a case as its applicant may see it: what was done, what is going on, what comes next.
+
+Drawn from the public part of the events and from the flow that the edition published. Names and opinions of officials are
+in neither.
+"""
+
+from django.urls import reverse
+
+from ledger.events import Event
+from workflow.machine import Case
+from workflow.papers import Paper
+from workflow.special import Special
+from workflow.states import State
+
+TITLES = {
+    "submit": "提交申请",
+    "ask_to_complete": "通知补正材料",
+    "supplement": "您补正了材料",
+    "accept": "受理",
+    "decline": "没有受理",
+    "resume": "继续计时",
+    "grant": "作出决定：准予",
+    "refuse": "作出决定：不予",
+    "deliver": "送达",
+    "withdraw": "您撤回了申请",
+    "rate": "您评价了这次服务",
+}
+TEXTS = {
+    "accept": "材料齐全，从次日起计算办理时间。",
+    "resume": "有了结果，接着计算办理时间。",
+    "refuse": "理由和不服怎么办写在决定书里。",
+}
+BAD = ("decline", "refuse")
+SECRET_UNTIL_SIGNED = ("grant_decision", "refusal_decision")
+
+
+def timeline(case: Case, *, links: bool = True) -> list[dict]:
+    """Rows for the timeline, past to future; without links for whoever is not signed in."""
+    papers = {paper.seq: paper for paper in case.papers.all()} if links else {}
+    steps = {step.code: step for step in case.edition.flow.steps}
+    events = list(Event.objects.of(case.pk))
+    rows = [_row(event, steps, papers.get(event.seq), case) for event in events]
+    return [row for row in rows if row] + _now(case) + _next(case)
+
+
+def _row(event: Event, steps, paper: Paper | None, case: Case) -> dict | None:
+    title, text = TITLES.get(event.verb, ""), TEXTS.get(event.verb, "")
+    if event.verb == "advance":
+        step = steps[event.body["closes"]["step"]]
+        title = step.name
+        if any(o.code == event.body["closes"]["outcome"] and o.back for o in step.outcomes):
+            text = "退回前一个环节再看。"
+    elif event.verb == "pause":
+        ground = Special(event.body["ground"]).label
+        title, text = f"开始{ground}", f"预计 {event.body['days']} 个工作日，不计入办理时间。"
+    elif event.verb == "ask_to_complete" and paper:
+        text = "；".join(paper.fields.get("items", ()))
+    if not title:
+        return None
+    links = [(paper.label, reverse("paper", args=[case.number, paper.pk]))] if may_open(paper, case) else []
+    kind = "bad" if event.verb in BAD else "done"
+    return {"kind": kind, "title": title, "at": event.at, "text": text, "links": links}
+
+
+def may_open(paper: Paper | None, case: Case) -> bool:
+    """A decision is opened by signing for it; every other paper at once."""
+    return paper is not None and not awaits_signature(paper, case)
+
+
+def awaits_signature(paper: Paper, case: Case) -> bool:
+    return paper.kind in SECRET_UNTIL_SIGNED and case.stage in (State.GRANTED, State.REFUSED)
+
+
+def _now(case: Case) -> list[dict]:
+    if case.stage == State.CORRECTION:
+        return [{"kind": "now", "title": "等您补正材料", "when": "进行中", "text": ""}]
+    where = "由受理窗口办理。" if case.stage == State.SUBMITTED else f"由{case.office.name}办理。"
+    return [{"kind": "now", "title": run.name, "when": "进行中", "text": where} for run in case.open_runs]
+
+
+def _next(case: Case) -> list[dict]:
+    """The steps that can still come, by their names, in the order of the flow."""
+    flow, running = case.edition.flow, {run.code for run in case.open_runs}
+    ahead = set().union(*(flow.reach(code) for code in running)) - running if running else set()
+    return [{"kind": "next", "title": step.name} for step in flow.steps if step.code in ahead]

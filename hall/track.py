@@ -1,0 +1,102 @@
+"""The progress of one's own case: where it stands, until when, how the date was reached, what was issued, what may be done."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ledger import clock
+from ledger.clock import civil_day
+from ledger.verbs import may
+from workflow import dossier, filings
+from workflow.answers import shown
+from workflow.clock_face import face
+from workflow.clocks import Clock
+from workflow.machine import Case
+from workflow.states import State
+from workflow.workdays import Calendar
+
+from .my_cases import load
+from .query_codes import grouped, query_code
+from .standing import is_crossing, running, standing
+from .timeline import awaits_signature, timeline
+
+ACCEPTED = (State.HANDLING, State.PAUSED)
+
+
+@never_cache
+@require_GET
+def track(request, number):
+    case, at = load(request, number), clock.now()
+    papers = list(case.papers.all())
+    unsigned = next((paper for paper in papers if awaits_signature(paper, case)), None)
+    context = {
+        "case": case,
+        "stand": standing(case, at=at, crossing=is_crossing(case)),
+        "face": clock_of(case, at=at),
+        "sums": [view for view in dossier.clocks(case, at=at) if view.clock.kind in EXPLAINED],
+        "line": timeline(case),
+        "papers": [paper for paper in papers if paper is not unsigned],
+        "unsigned": unsigned,
+        "code": grouped(query_code(case.pk)),
+        "may": offers(case),
+        "answers": shown(case.edition.form, dossier.answers(case)),
+        "materials": list(case.materials.all()),
+    }
+    response = render(request, "hall/track.html", context)
+    return _begin_download(request, response, case)
+
+
+EXPLAINED = (Clock.Kind.ACCEPTANCE, Clock.Kind.PROMISED, Clock.Kind.STATUTORY, Clock.Kind.DELIVERY)
+
+
+def clock_of(case: Case, *, at):
+    """The picture of the working-day clock, while the office is working on the case."""
+    promised, statutory = running(case, Clock.Kind.PROMISED), running(case, Clock.Kind.STATUTORY)
+    if case.stage not in ACCEPTED or not (promised or statutory):
+        return None
+    started = promised or statutory
+    return face(
+        civil_day(started.started_at),
+        promised=promised.due_on if promised else None,
+        statutory=statutory.due_on if statutory else None,
+        today=civil_day(at),
+        calendar=Calendar.load(),
+        pauses=tuple(stop.as_pause() for stop in case.stops.all()),
+    )
+
+
+def offers(case: Case) -> dict:
+    """What the applicant may do now; withdrawing is possible on both nets, until the decision."""
+    asked = any(petition.act == "withdraw" for petition in case.petitions.all())
+    return {
+        "withdraw": case.state in Case.withdraw.verb.source and not asked,
+        "supplement": may(case, "supplement", case.applicant),
+        "rate": case.rating is None and may(case, "rate", case.applicant),
+    }
+
+
+def _begin_download(request, response, case: Case):
+    """Just signed: the download of the decision begins by itself, as a header that needs no script."""
+    signed = request.GET.get("signed", "")
+    if signed.isdigit() and case.stage == State.CONCLUDED:
+        paper = get_object_or_404(case.papers, pk=signed)
+        response["Refresh"] = f"1; url={reverse('paper_pdf', args=[case.number, paper.pk])}"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def withdraw(request, number):
+    case = load(request, number)
+    if not offers(case)["withdraw"]:
+        messages.warning(request, "这一件现在不能撤回，请看最新进度")
+        return redirect("track", number)
+    if request.method == "GET":
+        return render(request, "hall/withdraw.html", {"case": case})
+    if filings.ask_to_withdraw(case, by=request.user, at=clock.now()):
+        messages.success(request, "申请已经撤回")
+    else:
+        messages.success(request, "撤回申请已经发出，正在转送审查机关；送到以前作出决定的，以决定为准")
+    return redirect("track", number)
