@@ -94,7 +94,7 @@ class ReceptionForm(forms.Form):
         self.materials = materials
         for material in materials:
             self.fields[f"check_{material['code']}"] = forms.ChoiceField(
-                label=material["name"], required=False, initial="good", widget=forms.RadioSelect,
+                label=material["name"], required=False, widget=forms.RadioSelect,
                 choices=[("good", "合格"), ("missing", "要补正"), ("none", "不适用")],
             )  # fmt: skip
             self.fields[f"words_{material['code']}"] = forms.CharField(
@@ -116,6 +116,9 @@ class ReceptionForm(forms.Form):
             )
         if verdict == self.DECLINE and not said.get("reasons", "").strip():
             self.add_error("reasons", "不予受理必须说明理由，请写明依据哪一条、为什么")
+        unchecked = [m["name"] for m in self.materials if not said.get(f"check_{m['code']}")]
+        if verdict == self.ACCEPT and unchecked and not items:
+            self.add_error("verdict", f"还有 {len(unchecked)} 件材料没有核对，请逐件选合格或者不适用，再受理")
         for item in items:
             if not item["text"]:
                 self.add_error(f"words_{item['code']}", f"请写明“{item['name']}”缺什么、怎么补")

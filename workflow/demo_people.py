@@ -58,21 +58,18 @@ def account(dice: random.Random, kind: str) -> User:
 
 
 def answers(form: dict, dice: random.Random) -> dict:
-    """An answer to every question of a form."""
-    return {
-        section["code"]: {q["code"]: _answer(q, dice) for q in section["questions"] if "when" not in q}
-        for section in form.get("sections", ())
-    }
+    """An answer to every question of a form that arises without another."""
+    questions = [q for section in form.get("sections", ()) for q in section["questions"]]
+    return {q["code"]: _answer(q, dice) for q in questions if "when" not in q}
 
 
 def _answer(question: dict, dice: random.Random):
-    options = question.get("options") or [{"value": "1"}]
-    values = [option["value"] if isinstance(option, dict) else option for option in options]
+    values = [option["value"] for option in question.get("options", ())]
     return {
         "number": str(dice.randint(20, 400)),
         "money": str(dice.randint(1, 90) * 10000),
         "date": "2026-12-15",
-        "choice": values[0],
+        "choice": values[0] if values else "",
         "choices": values[:1],
         "phone": "13800000000",
         "address": "南京市鼓楼区中山北路 12 号（演示）",
