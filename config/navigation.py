@@ -58,7 +58,7 @@ LINKS = {
     "help": "help",
     "accessibility": "accessibility",
     "home": "home",
-    "track": "track",
+    "progress": "progress",
     "search": "search",
     "results": "results",
     "verify": "verify",
