@@ -18,6 +18,8 @@ from workflow.states import State
 
 _serial = count(1)
 
+BACKEND = "powers.backends.AccountBackend"
+
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 MATERIALS = [
     {"code": "m1", "name": "申请表", "required": True, "form": "电子", "source": "申请人自备", "note": ""},

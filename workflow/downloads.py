@@ -4,13 +4,20 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
+from exchange import blobs
+from ledger.verbs import Refused
+
 SANDBOX = "default-src 'none'; sandbox"
 PICTURES = ("image/jpeg", "image/png")
 
 
 def material(material, *, inline: bool = False) -> HttpResponse:
     shown = inline and material.media_type in PICTURES
-    return attachment(material.read(), name=material.file_name, media_type=material.media_type, inline=shown)
+    try:
+        data = material.read()
+    except blobs.Missing:
+        raise Refused("这份材料还在传，请过几分钟再看") from None
+    return attachment(data, name=material.file_name, media_type=material.media_type, inline=shown)
 
 
 def paper(paper) -> HttpResponse:
