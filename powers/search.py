@@ -7,17 +7,15 @@ codes, these before the rest of the text; shorter names first.
 """
 
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from django.core import signing
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
 from .catalogue import Edition, Power
+from .search_words import look_up, plain, terms_of, words_of
 
-MOST_WORDS = 6
 MOST_TERMS = 12
-LONGEST_QUERY = 60
 
 
 class SearchEntry(models.Model):
@@ -83,21 +81,10 @@ def count(query: str, **filters) -> int:
     return ranked(words_of(query)).filter(*_conditions(filters)).count()
 
 
-def words_of(query: str) -> list[str]:
-    return plain(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
-
-
-def plain(text: str) -> str:
-    """One spelling for full-width and half-width, upper and lower case."""
-    return " ".join(normalize("NFKC", text).replace("\x00", "").lower().split())
-
-
 def ranked(words: list[str]):
     """Entries that hold every word, with the rank of the worst placed one."""
     entries = SearchEntry.objects.select_related("edition__power__office", "edition__power__power_class")
-    ids = [
-        _holding(term) for term in sorted({term for word in words for term in _look_up(word)})[:MOST_TERMS]
-    ]
+    ids = [_holding(term) for term in sorted({term for word in words for term in look_up(word)})[:MOST_TERMS]]
     for found in ids:
         entries = entries.filter(id__in=found)
     for word in words:
@@ -121,15 +108,6 @@ def index(edition: Edition) -> None:
 def forget(power: Power) -> None:
     """A power that is no longer in force is no longer found."""
     SearchEntry.objects.filter(power=power).delete()
-
-
-def terms_of(line: str) -> set[str]:
-    pairs = {line[i : i + 2] for i in range(len(line) - 1)}
-    return {term for term in pairs | set(line) if " " not in term}
-
-
-def _look_up(word: str) -> set[str]:
-    return {word} if len(word) == 1 else {word[i : i + 2] for i in range(len(word) - 1)}
 
 
 def _holding(term: str):

@@ -3,7 +3,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from powers.catalogue import Edition
-from powers.search import SearchEntry, SearchTerm, search, terms_of, words_of
+from powers.search import SearchEntry, SearchTerm, search
+from powers.search_words import terms_of, words_of
 
 from .conftest import row
 
