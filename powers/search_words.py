@@ -1,4 +1,4 @@
-"""How Chinese text is cut for the search: into characters and pairs of neighbours, in one spelling, never into guessed words."""
+"""How Chinese text is cut for the search: characters and pairs of neighbours, in one spelling, never guessed words."""
 
 from unicodedata import normalize
 
