@@ -2,7 +2,7 @@
 
 `Bundle` is a staticfiles finder. Whoever asks for `css/site.css` (collectstatic, or WhiteNoise in tests) gets the parts of
 `static/css` joined in the order of PARTS, which is the layering: later parts may override earlier ones. The manifest storage
-then gives the file its content hash, and WhiteNoise serves it with a year of caching. The parts themselves are not served.
+then gives the file its content hash, and WhiteNoise lets browsers keep it for good. The parts themselves are not served.
 """
 
 from pathlib import Path
