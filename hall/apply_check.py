@@ -34,7 +34,7 @@ def check(request, pk):
     files = list(draft.files.all())
     if draft.is_stale or tasks_of(draft, files)["left"]:
         return redirect("apply", draft.pk)
-    form = PromiseForm(request.POST or None)
+    form = PromiseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         case = drafts.file_application(draft, at=clock.now())
         return redirect("receipt", case.number)

@@ -15,7 +15,7 @@ GOOD = 3  # GB/T 39735-2020: 基本满意 and better
 
 def today_figures(today: date) -> list[tuple[str, str, str]]:
     """Name, number and unit; computed at most once a minute."""
-    return cache.get_or_set(f"hall figures {today}", lambda: _counted(today), FRESH_SECONDS)
+    return cache.get_or_set(f"hall.figures.{today}", lambda: _counted(today), FRESH_SECONDS)
 
 
 def _counted(today: date) -> list[tuple[str, str, str]]:

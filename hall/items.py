@@ -6,14 +6,17 @@ from powers.catalogue import Edition, Power
 
 AUDIENCES = {"person": ("个人", "个人办事", "user"), "enterprise": ("法人", "法人办事", "building")}
 ICONS = {
-    "生育收养": "baby", "户籍办理": "idcard", "教育科研": "grad", "文体教育": "grad", "就业创业": "work", "社会保障": "umbrella",
-    "社会保险": "umbrella", "社会救助": "umbrella", "优待抚恤": "medal", "医疗卫生": "heart", "住房保障": "house",
-    "婚姻登记": "rings", "出境入境": "plane", "涉外服务": "globe", "交通出行": "car", "交通运输": "car", "职业资格": "badge",
-    "证件办理": "idcard", "离职退休": "cane", "设立变更": "shop", "准营准办": "key", "投资审批": "chart", "工程建设": "crane",
-    "国土和规划建设": "crane", "资质认证": "medal", "税收财务": "yuan", "人力资源": "users", "知识产权": "bulb",
-    "安全生产": "helmet", "环保绿化": "leaf", "农林牧渔": "leaf", "商务贸易": "globe", "破产注销": "archive", "公用事业": "bolt",
-    "水务气象": "bolt", "公安消防": "shield", "质量技术": "check-circle", "民族宗教": "users", "科技创新": "bulb",
-    "消费维权": "scale", "档案文物": "archive", "旅游观光": "pin", "抵押质押": "yuan", "文化体育": "star",
+    "生育收养": "baby", "户籍办理": "idcard", "教育科研": "grad", "文体教育": "grad",
+    "就业创业": "work", "社会保障": "umbrella", "社会保险": "umbrella", "社会救助": "umbrella",
+    "优待抚恤": "medal", "医疗卫生": "heart", "住房保障": "house", "婚姻登记": "rings",
+    "出境入境": "plane", "涉外服务": "globe", "交通出行": "car", "交通运输": "car", "职业资格": "badge",
+    "证件办理": "idcard", "离职退休": "cane", "设立变更": "shop", "准营准办": "key",
+    "投资审批": "chart", "工程建设": "crane", "国土和规划建设": "crane", "资质认证": "medal",
+    "税收财务": "yuan", "人力资源": "users", "知识产权": "bulb", "安全生产": "helmet",
+    "环保绿化": "leaf", "农林牧渔": "leaf", "商务贸易": "globe", "破产注销": "archive",
+    "公用事业": "bolt", "水务气象": "bolt", "公安消防": "shield", "质量技术": "check-circle",
+    "民族宗教": "users", "科技创新": "bulb", "消费维权": "scale", "档案文物": "archive",
+    "旅游观光": "pin", "抵押质押": "yuan", "文化体育": "star",
 }  # fmt: skip
 PLAIN_ICON = "file"
 

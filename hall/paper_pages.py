@@ -61,9 +61,11 @@ def _sign_first(request, number):
     return redirect("track", number)
 
 
+# 行政复议法 第二十条、行政诉讼法 第四十六条
+REMEDIES = "不服的，自收到决定书之日起 60 日内可以申请行政复议，6 个月内可以向人民法院提起行政诉讼。"
 NOTES = {
     "correction_notice": "请照下面的内容一次补齐，补上就能接着办。",
-    "refusal_decision": "没有通过，原因写在下面。不服的，自收到决定书之日起 60 日内可以申请行政复议，6 个月内可以向人民法院提起行政诉讼。",
-    "decline_decision": "没有受理，理由写在下面。不服的，自收到决定书之日起 60 日内可以申请行政复议，6 个月内可以向人民法院提起行政诉讼。",
+    "refusal_decision": f"没有通过，原因写在下面。{REMEDIES}",
+    "decline_decision": f"没有受理，理由写在下面。{REMEDIES}",
     "special_notice": "下面写明的时间不计入办理时间。",
 }

@@ -46,7 +46,8 @@ class ProgressForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def progress(request):
-    form = ProgressForm(request.POST or None, initial={"number": request.GET.get("number", "")[:30]})
+    typed = request.POST if request.method == "POST" else None
+    form = ProgressForm(typed, initial={"number": request.GET.get("number", "")[:30]})
     if request.method == "POST" and form.is_valid():
         case = _found(request, form.cleaned_data)
         if case:

@@ -35,7 +35,7 @@ def rate(request, number):
     if not offers(case)["rate"]:
         messages.info(request, "这一件已经评价过，一件事评价一次" if case.rating else "办完以后才能评价")
         return redirect("track", number)
-    form = RatingForm(request.POST or kept_posts.kept(request))
+    form = RatingForm(request.POST if request.method == "POST" else kept_posts.kept(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         filings.rate(case, by=request.user, at=clock.now(), score=int(said["score"]), comment=said["comment"])

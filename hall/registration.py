@@ -24,7 +24,7 @@ def register(request, kind="person"):
         raise Http404
     if request.user.is_authenticated:
         return redirect("account")
-    form = FORMS[kind](request.POST or None)
+    form = FORMS[kind](request.POST if request.method == "POST" else None)
     if request.method == "POST":
         throttle.registration(request)
         user = _opened(form)
