@@ -8,7 +8,7 @@ urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("", include("powers.urls_people")),
-    path("supervision/", include("supervision.urls")),
+    path("board/", include("supervision.urls")),
     path("", include("workflow.urls_desk")),
 ]
 

@@ -45,3 +45,12 @@ class Office(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def area_prefix(code: str) -> str:
+    """The digits that an area shares with all areas below it: two a level in GB/T 2260, three more for a town."""
+    if len(code) > 6:
+        return code.removesuffix("000")
+    while code.endswith("00"):
+        code = code[:-2]
+    return code

@@ -20,8 +20,18 @@ from workflow.clocks import Clock
 from workflow.machine import Case
 
 from .rules.time import BY_NUMBER, Rule, Stage
+from .scope import offices_of
 
 RAISED = "raised"
+
+
+class CardQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An inspector sees the cards of the offices in his reach; nobody else sees any."""
+        return self.filter(office__in=offices_of(user))
+
+    def newest(self):
+        return self.order_by("-raised_at", "-number")
 
 
 class Card(Machine):
@@ -40,14 +50,17 @@ class Card(Machine):
     fell_on = models.DateField("触发")
     raised_at = models.DateTimeField("发出")
 
+    objects = CardQuerySet.as_manager()
+
     class Meta:
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["clock", "stage"], name="card_once_per_clock_and_stage")
         ]
         indexes = [
-            models.Index(fields=["stage", "-fell_on", "-number"], name="card_newest"),
-            models.Index(fields=["office", "-fell_on", "-number"], name="card_of_office"),
+            models.Index(fields=["stage", "-raised_at", "-number"], name="card_newest"),
+            models.Index(fields=["office", "-raised_at", "-number"], name="card_of_office"),
+            models.Index(fields=["fell_on", "stage"], name="card_by_day"),
         ]
 
     def __str__(self):
@@ -56,10 +69,6 @@ class Card(Machine):
     @property
     def facts(self) -> Rule:
         return BY_NUMBER[self.rule]
-
-    @property
-    def words(self) -> str:
-        return self.facts.words
 
     @property
     def post(self) -> str:

@@ -8,7 +8,7 @@ a stop or a new due date never raises a stage twice.
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from ledger.clock import civil_day
 from powers.offices import Office
@@ -25,13 +25,6 @@ BY_THE_WINDOW = (Clock.Kind.ACCEPTANCE, Clock.Kind.DELIVERY)
 class WatchQuerySet(models.QuerySet):
     def running(self):
         return self.filter(ended_on=None)
-
-    def overdue(self, colour: str):
-        """Clocks that still run and have been given this card as their gravest."""
-        return self.running().filter(colour=colour)
-
-    def late(self):
-        return self.filter(ended_on__gt=F("due_on"))
 
 
 class Watch(models.Model):

@@ -68,7 +68,7 @@ def is_inspector_of(user, office) -> bool:
         if post.role not in INSPECTOR_ROLES:
             continue
         if post.role == Role.GOVERNMENT_INSPECTOR and office.area_id.startswith(
-            post.office.area_id.rstrip("0")
+            area_prefix(post.office.area_id)
         ):
             return True
         if office.pk == post.office_id or office.parent_id == post.office_id:

@@ -1,0 +1,94 @@
+"""The inspectors' pages: the board, the list of cards, one card. They read and offer nothing that changes a case."""
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from ledger import clock
+from ledger.clock import civil_day
+from workflow.paging import make_token, read_token
+
+from . import board, feed, inspection, passage
+from .cards import Card
+from .rules.time import Stage
+from .scope import scope_of
+
+ON_BOARD = 8
+PAGE = 20
+BEST, LAST = 6, 2
+
+
+@require_safe
+def board_page(request):
+    scope, at = scope_of(request.user, chosen=request.GET.get("place", "")), clock.now()
+    today = civil_day(at)
+    places = board.places(scope.offices, today=today)
+    stations = passage.stations(scope.offices, at=at)
+    context = {
+        "scope": scope, "at": at, "live": request.GET.get("live") != "0", "night": _is_night(request),
+        "tiles": board.tiles(scope.offices, today=today), "feed": feed.latest(scope.offices, at=at),
+        "cards": _cards(scope).filter(stage__in=board.COLOURS)[:ON_BOARD], "window": board.WINDOW,
+        "map": board.by_area(places, scope.areas) if scope.by_area else places[:30], "ranking": _ranking(places),
+        "shapes": passage.shapes(stations), "told": passage.told(stations),
+    }  # fmt: skip
+    return render(request, "board/board.html", context)
+
+
+@require_safe
+def card_list(request):
+    scope = scope_of(request.user, chosen=request.GET.get("place", ""))
+    stage = request.GET.get("stage", "")
+    wanted = [stage] if stage in Stage.values else board.COLOURS
+    found = list(_after(_cards(scope).filter(stage__in=wanted), request.GET.get("after", ""))[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    context = {
+        "scope": scope, "stage": stage, "stages": Stage.choices, "cards": found[:PAGE],
+        "following": make_token([last.raised_at.isoformat(), last.number]) if last else "",
+    }  # fmt: skip
+    return render(request, "board/cards.html", context)
+
+
+@require_safe
+def card_page(request, number):
+    scope = scope_of(request.user)
+    card = get_object_or_404(_cards(scope).select_related("clock"), number=number)
+    others = Card.objects.filter(clock=card.clock_id).exclude(pk=card.pk).order_by("fell_on")
+    context = {
+        "card": card, "facts": inspection.facts(card), "lines": inspection.reckoning(card), "others": others,
+        "course": inspection.course(card),
+    }  # fmt: skip
+    return render(request, "board/card.html", context)
+
+
+def _cards(scope):
+    return Card.objects.filter(office__in=scope.offices).newest().select_related("office", "case__edition")
+
+
+def _after(cards, token: str):
+    """Cards older than the last one of the page before; a bad token is the first page."""
+    match read_token(token):
+        case [str(instant), str(number)] if at := _instant(instant):
+            return cards.filter(Q(raised_at__lt=at) | Q(raised_at=at, number__lt=number))
+    return cards
+
+
+def _instant(text: str):
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
+
+
+def _is_night(request) -> bool:
+    """The theme of the board: night unless the inspector chose light; kept for the session."""
+    chosen = request.GET.get("theme")
+    if chosen in ("night", "light"):
+        request.session["board_theme"] = chosen
+    return request.session.get("board_theme", "night") == "night"
+
+
+def _ranking(places) -> list[tuple[int, board.Place]]:
+    """The best and the last, each with its place in the whole."""
+    ranked = [(n, place) for n, place in enumerate(places, start=1) if place.rate.decided]
+    return ranked if len(ranked) <= BEST + LAST else [*ranked[:BEST], *ranked[-LAST:]]
