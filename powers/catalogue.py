@@ -129,7 +129,13 @@ class Edition(Machine):
     def actor_for(self, by) -> dict:
         return {"post": by.post, "office": ""}
 
-    @verb(label="发布", source=NEW, target=EditionState.PUBLISHED.value, who=is_registrar, ground="行政许可法 第三十条")
+    @verb(
+        label="发布",
+        source=NEW,
+        target=EditionState.PUBLISHED.value,
+        who=is_registrar,
+        ground="行政许可法 第三十条",
+    )
     def publish(self, *, by, at, **_):
         """The edition takes effect; from now on nothing of it can change."""
         self.effective_at = at
@@ -140,7 +146,13 @@ class Edition(Machine):
         """A newer edition takes its place; running cases keep this one for life."""
         self.ended_at = at
 
-    @verb(label="取消", source="published", target=EditionState.CANCELLED.value, who=is_registrar, needs=("reasons",))
+    @verb(
+        label="取消",
+        source="published",
+        target=EditionState.CANCELLED.value,
+        who=is_registrar,
+        needs=("reasons",),
+    )
     def cancel(self, *, by, at, reasons, **_):
         """The power is struck from the catalogue; no new case from now on."""
         self.ended_at = at

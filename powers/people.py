@@ -70,7 +70,9 @@ class User(AbstractBaseUser):
     second_login = models.CharField(max_length=64, null=True, blank=True, unique=True)
     kind = models.CharField(max_length=10, choices=AccountKind, default=AccountKind.PERSON)
     staff_no = models.CharField("工号", max_length=20, blank=True)
-    name = models.CharField("姓名", max_length=40, blank=True, help_text="工作人员的姓名；申请人的姓名加密存放")
+    name = models.CharField(
+        "姓名", max_length=40, blank=True, help_text="工作人员的姓名；申请人的姓名加密存放"
+    )
     is_active = models.BooleanField(default=True)
     large_text = models.BooleanField("长者模式", default=False)
     demo = models.BooleanField(default=False)
@@ -82,7 +84,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["staff_no"], condition=~Q(staff_no=""), name="user_one_per_staff_no"),
+            models.UniqueConstraint(
+                fields=["staff_no"], condition=~Q(staff_no=""), name="user_one_per_staff_no"
+            ),
         ]
 
     def __str__(self):
@@ -119,7 +123,9 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "office", "role"], name="post_held_once"),
             models.UniqueConstraint(
-                fields=["user"], condition=Q(role__in=[r.value for r in THREE_ADMINS]), name="post_three_admins_apart"
+                fields=["user"],
+                condition=Q(role__in=[r.value for r in THREE_ADMINS]),
+                name="post_three_admins_apart",
             ),
         ]
 

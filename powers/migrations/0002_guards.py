@@ -16,5 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [("powers", "0001_initial"), ("ledger", "0002_guards")]
     operations = [
         guards.guard_machine("powers_edition"),
-        guards.refuse_changes("powers_edition", columns=CONTENT, what="powers: a published edition never changes"),
+        guards.refuse_changes(
+            "powers_edition", columns=CONTENT, what="powers: a published edition never changes"
+        ),
     ]

@@ -50,7 +50,9 @@ def test_in_each_state_a_stranger_can_do_nothing_and_each_verb_only_from_its_sta
         with zone(OWNER[state].value):
             error = NotAllowed if state in verb.source else WrongState
             with pytest.raises(error):
-                getattr(factories.fresh(case), verb.name)(by=stranger, at=clock.now(), **SAID.get(verb.name, {}))
+                getattr(factories.fresh(case), verb.name)(
+                    by=stranger, at=clock.now(), **SAID.get(verb.name, {})
+                )
         assert factories.fresh(case).seq == case.seq
 
 
@@ -60,7 +62,9 @@ def test_no_verb_works_in_the_zone_that_does_not_own_the_state(state, zone):
     with zone(OWNER[state].peer.value):
         for verb in Case.verbs().values():
             with pytest.raises(WrongZone):
-                getattr(factories.fresh(case), verb.name)(by=case.applicant, at=clock.now(), **SAID.get(verb.name, {}))
+                getattr(factories.fresh(case), verb.name)(
+                    by=case.applicant, at=clock.now(), **SAID.get(verb.name, {})
+                )
         assert factories.fresh(case).verbs_for(case.applicant) == []
 
 
@@ -111,7 +115,9 @@ def test_a_decision_cannot_be_slipped_through_as_an_opinion(zone):
     factories._advance_to_decision(case, staff, clock.now())
     run = factories.fresh(case).open_runs[0]
     with pytest.raises(Refused, match="决定"):
-        factories.fresh(case).advance(by=staff.head, at=clock.now(), step=run.code, outcome="grant", note="同意")
+        factories.fresh(case).advance(
+            by=staff.head, at=clock.now(), step=run.code, outcome="grant", note="同意"
+        )
 
 
 def test_an_act_dated_away_from_now_is_refused_unless_it_is_demonstration(zone):
@@ -143,10 +149,9 @@ def test_the_clock_alone_cannot_move_a_case(zone):
 )
 def test_the_database_refuses_what_passes_the_gate_by(statement, zone):
     factories.case_at(State.SUBMITTED, zone=zone)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
 
 
 def test_no_case_opens_on_an_edition_that_is_not_in_force(zone):
@@ -162,7 +167,9 @@ def test_no_case_opens_on_an_edition_that_is_not_in_force(zone):
         Party.objects.create(case=case, kind="person", details=factories.party())
         case.submit(by=case.applicant, at=clock.now(), filing={"number": case.number})
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
+            cursor.execute(
+                "SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1"
+            )
 
 
 def test_zones_are_each_others_peer():

@@ -47,7 +47,9 @@ def snapshot() -> dict:
     case = Case.objects.get()
     return {
         "case": (case.state, case.seq, case.number, case.due_on, case.accepted_at, case.decision),
-        "runs": list(StepRun.objects.order_by("code").values_list("code", "opened_at", "closed_at", "outcome")),
+        "runs": list(
+            StepRun.objects.order_by("code").values_list("code", "opened_at", "closed_at", "outcome")
+        ),
         "clocks": list(clocks.Clock.objects.order_by("pk").values_list("kind", "step", "due_on", "ended_at")),
         "materials": list(Material.objects.order_by("pk").values_list("code", "sha256")),
         "papers": list(Paper.objects.order_by("pk").values_list("kind", "number", "check_code", "sha256")),
@@ -96,7 +98,11 @@ def test_a_decision_goes_out_with_its_paper_and_without_the_words_of_the_desk(ma
         while factories.fresh(case).open_runs[0].kind != "decision":
             run = factories.fresh(case).open_runs[0]
             factories.fresh(case).advance(
-                by=staff.on(run.lane), at=clock.now(), step=run.code, outcome=run.step.forward[0].code, note=INNER_WORDS
+                by=staff.on(run.lane),
+                at=clock.now(),
+                step=run.code,
+                outcome=run.step.forward[0].code,
+                note=INNER_WORDS,
             )
         factories.fresh(case).refuse(by=staff.head, at=clock.now(), note=INNER_WORDS, reasons="不符合第八条")
         print_pending()
