@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ledger.throttle import count
+from powers.people import User
 from powers.people_views import asked_for
 
 from .applicants import Applicant
@@ -84,7 +85,7 @@ def large_text(request):
     chosen = not request.session.get("large_text", getattr(request.user, "large_text", False))
     request.session["large_text"] = chosen
     if request.user.is_authenticated:
-        type(request.user).objects.filter(pk=request.user.pk).update(large_text=chosen)
+        User.objects.filter(pk=request.user.pk).update(large_text=chosen)
     return redirect(asked_for(request) or "/")
 
 

@@ -52,7 +52,8 @@ def guide(request, pk):
         **chart_of(edition),
     }
     response = render(request, "hall/guide.html", context)
-    patch_cache_control(response, no_cache=True)
+    if not request.user.is_authenticated:
+        patch_cache_control(response, no_cache=True)
     return response
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from ledger import clock
 from workflow.machine import Case
+from workflow.workdays import Calendar
 
 from .drafts import Draft
 from .newest_first import page
@@ -33,13 +34,13 @@ def load(request, number: str) -> Case:
 @never_cache
 @require_GET
 def my_cases(request):
-    at = clock.now()
+    at, calendar = clock.now(), Calendar.load()
     after = request.GET.get("after", "")
     cases = own(request.user).select_related("edition", "office").prefetch_related(*SHOWN)
     found, following = page(cases, by="submitted_at", after=after, size=PAGE)
     drafts = Draft.objects.of(request.user).open(at=at).filter(is_correction=False).select_related("edition")
     context = {
-        "rows": [(case, standing(case, at=at)) for case in found],
+        "rows": [(case, standing(case, at=at, calendar=calendar)) for case in found],
         "next": following,
         "drafts": [] if after else drafts.order_by("-updated_at")[:PAGE],
     }

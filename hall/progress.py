@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from ledger import clock
 from workflow.machine import Case
+from workflow.workdays import Calendar
 
 from . import query_codes, throttle
 from .standing import is_crossing, standing
@@ -69,7 +70,7 @@ def _shown(request, case: Case):
     at = clock.now()
     context = {
         "case": case,
-        "stand": standing(case, at=at, crossing=is_crossing(case)),
+        "stand": standing(case, at=at, calendar=Calendar.load(), crossing=is_crossing(case)),
         "face": clock_of(case, at=at),
         "line": timeline(case, links=False),
     }

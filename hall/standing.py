@@ -48,7 +48,7 @@ ACTS = {
 }
 
 
-def standing(case: Case, *, at: datetime, crossing: bool = False) -> Standing:
+def standing(case: Case, *, at: datetime, calendar: Calendar, crossing: bool = False) -> Standing:
     """Where the case stands at this moment; `crossing` when its last act has not reached the inner net yet."""
     kind, symbol = LOOKS[case.stage]
     words, act = case.stage.public_label, ACTS.get(case.stage, ("", ""))
@@ -58,7 +58,7 @@ def standing(case: Case, *, at: datetime, crossing: bool = False) -> Standing:
         words, symbol = "已受理，正在转送", "send"
     if case.stage == State.CONCLUDED and case.rating is None:
         act = ("rate", "评价这次服务")
-    return Standing(kind, words, symbol, _sentence(case, today=civil_day(at), crossing=crossing), *act)
+    return Standing(kind, words, symbol, _sentence(case, civil_day(at), calendar, crossing=crossing), *act)
 
 
 def is_crossing(case: Case) -> bool:
@@ -69,9 +69,9 @@ def is_crossing(case: Case) -> bool:
     return last is not None and last.verb == "accept" and not acknowledged(last)
 
 
-def _sentence(case: Case, *, today: date, crossing: bool) -> str:
+def _sentence(case: Case, today: date, calendar: Calendar, *, crossing: bool) -> str:
     tell = SENTENCES.get(case.stage)
-    said = tell(case, today) if tell else ""
+    said = tell(case, today, calendar) if tell else ""
     if crossing:
         return f"窗口已经受理，正在转送审查机关。{said}"
     if case.stage in (State.HANDLING, State.PAUSED) and any(
@@ -85,35 +85,35 @@ def running(case: Case, kind: str) -> Clock | None:
     return next((c for c in case.clocks.all() if c.kind == kind and c.ended_at is None), None)
 
 
-def _submitted(case, today):
+def _submitted(case, today, calendar):
     clock = running(case, Clock.Kind.ACCEPTANCE)
     when = f"最迟 {zh_date(clock.due_on)}告诉您是否受理。" if clock and clock.due_on else ""
     return f"申请已经收到。{when}"
 
 
-def _correction(case, today):
+def _correction(case, today, calendar):
     until = supply_by(case)
     when = f"请在 {zh_date(until)}前补正。" if until else "请补正。"
     return f"{when}补上就能接着办。"
 
 
-def _handling(case, today):
+def _handling(case, today, calendar):
     if case.due_on is None:
         return "您的申请已受理，正在审查。"
     if today > case.due_on:
         return "已超过承诺时间，正在督促办理。"
-    left = counted_days(today, case.due_on, calendar=Calendar.load())
+    left = counted_days(today, case.due_on, calendar=calendar)
     rest = f"还有 {left} 个工作日" if left else "就是今天"
     return f"您的申请已受理，正在审查。最迟 {zh_date(case.due_on)}告诉您结果，{rest}。"
 
 
-def _paused(case, today):
+def _paused(case, today, calendar):
     stop = next((stop for stop in case.stops.all() if stop.ended_at is None), None)
     what = f"正在{stop.get_ground_display()}，预计 {stop.days} 个工作日，" if stop else ""
     return f"{what}这段时间依法不计入办理时间；有了结果接着计时。"
 
 
-def _concluded(case, today):
+def _concluded(case, today, calendar):
     if case.decision == "refuse":
         return "决定书已经送达。不服决定的，可以申请行政复议或者提起行政诉讼。"
     return "决定已经送达。" + ("" if case.rating else "这次办得满意吗？请评价。")
@@ -124,12 +124,10 @@ SENTENCES = {
     State.CORRECTION: _correction,
     State.HANDLING: _handling,
     State.PAUSED: _paused,
-    State.DECLINED: lambda case, today: "没有受理，理由和可以去哪里办写在决定书里。",
-    State.GRANTED: lambda case, today: "已经准予。请签收并下载决定书。",
-    State.REFUSED: lambda case, today: (
-        "没有通过，原因写在决定书里。请签收并下载决定书，上面写着怎样申请行政复议。"
-    ),
-    State.WITHDRAWN: lambda case, today: "您撤回了这次申请；需要时可以重新申请。",
+    State.DECLINED: lambda *_: "没有受理，理由和可以去哪里办写在决定书里。",
+    State.GRANTED: lambda *_: "已经准予。请签收并下载决定书。",
+    State.REFUSED: lambda *_: "没有通过，原因写在决定书里。请签收并下载决定书，上面写着怎样申请行政复议。",
+    State.WITHDRAWN: lambda *_: "您撤回了这次申请；需要时可以重新申请。",
     State.CONCLUDED: _concluded,
 }
 

@@ -33,7 +33,7 @@ def track(request, number):
     unsigned = next((paper for paper in papers if awaits_signature(paper, case)), None)
     context = {
         "case": case,
-        "stand": standing(case, at=at, crossing=is_crossing(case)),
+        "stand": standing(case, at=at, calendar=Calendar.load(), crossing=is_crossing(case)),
         "face": clock_of(case, at=at),
         "sums": [view for view in dossier.clocks(case, at=at) if view.clock.kind in EXPLAINED],
         "line": timeline(case),
