@@ -20,8 +20,9 @@ from .watch import Watch
 
 WINDOW = 30
 SPARK = 14
+TILES = 18
 COLOURS = (Stage.RED, Stage.YELLOW)
-LATE = Q(ended_on__gt=F("due_on"))
+TALLY = {"all": Count("pk"), "overran": Count("pk", filter=Q(ended_on__gt=F("due_on")))}
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,7 @@ def places(offices, *, today: date) -> list[Place]:
     """The offices that have decided or are overdue, best first: rate on time, then fewer cards, then more decisions."""
     found: dict[str, Place] = {}
     decided = _decided(offices, since=today - timedelta(days=WINDOW))
-    for code, total, late in (
-        decided.values_list("office").annotate(Count("pk"), Count("pk", filter=LATE)).order_by()
-    ):
+    for code, total, late in decided.values_list("office").annotate(**TALLY).order_by():
         found[code] = Place(code, rate=Rate(total, late))
     overdue = Watch.objects.running().filter(colour__in=COLOURS, office__in=offices)
     for code, colour, count in (
@@ -120,16 +119,19 @@ def places(offices, *, today: date) -> list[Place]:
 
 
 def by_area(places: list[Place], areas) -> list[Place]:
-    """The same figures added up for the areas, every area in reach included."""
-    sums = {area.code: Place(area.code, area.name) for area in areas}
+    """The same figures added up for the areas, every area in reach included; whole cities where areas are many."""
+    names = {area.code: area.name for area in areas}
+    codes = {code: _city(code, names) if len(names) > TILES else code for code in names}
+    sums = {code: Place(code, names[code]) for code in sorted(set(codes.values()))}
     for place in places:
-        whole = sums[place.area]
-        whole.red, whole.yellow, whole.rate = (
-            whole.red + place.red,
-            whole.yellow + place.yellow,
-            whole.rate + place.rate,
-        )
+        whole = sums[codes[place.area]]
+        whole.red, whole.yellow = whole.red + place.red, whole.yellow + place.yellow
+        whole.rate += place.rate
     return list(sums.values())
+
+
+def _city(code: str, names) -> str:
+    return city if (city := f"{code[:4]}00") in names else code
 
 
 def _raised_by_day(offices, today: date) -> dict:
@@ -152,10 +154,7 @@ def _running(offices, today: date) -> dict[str, int]:
 
 def _rates_by_day(offices, today: date) -> dict[date, Rate]:
     decided = _decided(offices, since=today - timedelta(days=WINDOW)).values_list("ended_on")
-    return {
-        day: Rate(n, late)
-        for day, n, late in decided.annotate(Count("pk"), Count("pk", filter=LATE)).order_by()
-    }
+    return {day: Rate(n, late) for day, n, late in decided.annotate(**TALLY).order_by()}
 
 
 def _decided(offices, *, since: date):

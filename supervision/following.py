@@ -1,7 +1,8 @@
 """Following: watches are brought in line with the clocks of every case that something was done to.
 
-Driven by the ledger, not by the workers' word: subjects of new case events since the cursor, two minutes of overlap included
-for transactions that commit late, so a chunk that was killed is simply read again. Doing it twice changes nothing.
+Driven by the ledger, not by the workers' word: subjects of case events numbered after the cursor, and again those of its last
+two minutes, for transactions that commit late; a clock that jumps hides nothing. Doing it twice changes nothing, so a chunk
+that was killed is simply read again.
 `follow_all` compares every clock that is not settled; it finds what no event tells (a calendar year that was loaded).
 """
 
@@ -29,6 +30,7 @@ class Cursor(models.Model):
     """How far the ledger has been followed."""
 
     name = models.CharField(max_length=20, primary_key=True)
+    upto = models.BigIntegerField(default=0)
     at = models.DateTimeField()
 
     def __str__(self):
@@ -42,12 +44,11 @@ class Cursor(models.Model):
 
 def follow(*, at: datetime) -> int:
     """Bring the watches of all cases with new events in line; returns how many watches changed."""
-    changed, place = 0, None
-    while True:
+    changed, place = 0, 0
+    while place is not None:
         done, place = _follow_chunk(place, at=at)
         changed += done
-        if place is None:
-            return changed
+    return changed
 
 
 def follow_all(*, at: datetime) -> int:
@@ -66,19 +67,22 @@ def follow_all(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _follow_chunk(place, *, at: datetime):
+def _follow_chunk(place: int, *, at: datetime) -> tuple[int, int | None]:
     """One chunk of events after `place`; the cursor moves in the same transaction. Returns (changed, next place)."""
     cursor = Cursor.locked()
-    events = Event.objects.filter(kind=Case.KIND, recorded_at__gte=cursor.at - OVERLAP)
-    if place:
-        events = events.filter(Q(recorded_at__gt=place[0]) | Q(recorded_at=place[0], pk__gt=place[1]))
-    rows = list(events.order_by("recorded_at", "pk").values_list("recorded_at", "pk", "subject")[:CHUNK])
+    new = Q(pk__gt=cursor.upto) | Q(recorded_at__gte=cursor.at - OVERLAP)
+    events = Event.objects.filter(new, kind=Case.KIND, pk__gt=place).order_by("pk")
+    rows = list(events.values_list("pk", "subject", "recorded_at")[:CHUNK])
     if not rows:
         return 0, None
-    changed = _bring_in_line(Q(case__in={subject for _, _, subject in rows}), at=at)
-    cursor.at = max(cursor.at, rows[-1][0])
-    cursor.save(update_fields=["at"])
-    return changed, rows[-1][:2] if len(rows) == CHUNK else None
+    changed = _bring_in_line(Q(case__in={subject for _, subject, _ in rows}), at=at)
+    last = rows[-1][0]
+    cursor.upto, cursor.at = (
+        max(cursor.upto, last),
+        max(cursor.at, *(recorded_at for _, _, recorded_at in rows)),
+    )
+    cursor.save(update_fields=["upto", "at"])
+    return changed, last if len(rows) == CHUNK else None
 
 
 def _bring_in_line(which: Q, *, at: datetime) -> int:

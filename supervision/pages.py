@@ -29,7 +29,7 @@ def board_page(request):
         "scope": scope, "at": at, "live": request.GET.get("live") != "0", "night": _is_night(request),
         "tiles": board.tiles(scope.offices, today=today), "feed": feed.latest(scope.offices, at=at),
         "cards": _cards(scope).filter(stage__in=board.COLOURS)[:ON_BOARD], "window": board.WINDOW,
-        "map": board.by_area(places, scope.areas) if scope.by_area else places[:30], "ranking": _ranking(places),
+        "map": board.by_area(places, scope.areas) if scope.by_area else places[: board.TILES], "ranking": _ranking(places),
         "shapes": passage.shapes(stations), "told": passage.told(stations),
     }  # fmt: skip
     return render(request, "board/board.html", context)

@@ -13,7 +13,8 @@ def days(first, last, *, worked):
     return {date.fromordinal(n): Day(worked) for n in range(first.toordinal(), last.toordinal() + 1)}
 
 
-# 国办发明电〔2024〕12号：2025-10-01 至 10-08 放假，09-28、10-11 上班；国办发明电〔2025〕7号：2026-02-15 至 02-23 放假，02-14、02-28 上班。
+# 国办发明电〔2024〕12号：2025-10-01 至 10-08 放假，09-28、10-11 上班；
+# 国办发明电〔2025〕7号：2026-02-15 至 02-23 放假，02-14、02-28 上班。
 CALENDAR = Calendar(
     {
         **days(date(2025, 10, 1), date(2025, 10, 8), worked=False),

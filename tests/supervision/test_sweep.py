@@ -245,6 +245,25 @@ def test_following_killed_half_way_follows_again(accepted, monkeypatch):
     assert step_of(accepted[0]).alarm_on == date(2026, 3, 4)
 
 
+def test_an_event_is_followed_though_the_clock_was_set_back(accepted, clock, zone):
+    following.follow(at=at(2, 10))
+    before = Watch.objects.count()
+    clock.set(at(3))
+    case, staff = accepted
+    with zone("inner"):
+        factories.fresh(case).advance(
+            by=staff.handler, at=at(3), step="examine", outcome="pass", note="符合条件"
+        )
+    assert following.follow(at=at(3)) > 0
+    assert Watch.objects.count() == before + 1
+
+
+def test_an_event_that_was_committed_late_is_still_followed(accepted):
+    following.follow(at=at(2, 10))
+    Watch.objects.all().delete()
+    assert following.follow(at=at(2, 10)) == Clock.objects.count()
+
+
 def test_following_twice_changes_nothing(accepted):
     assert following.follow(at=at(2, 10)) > 0
     assert following.follow(at=at(2, 10)) == 0
