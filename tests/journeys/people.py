@@ -1,0 +1,274 @@
+"""The people of the stories and what they do, in the words of the pages. Every act waits for what the person then sees."""
+
+import re
+from urllib.parse import quote
+
+from playwright.sync_api import Page, expect
+
+from powers.codes import credit_check, id_check
+from powers.people_seed import PASSWORD
+
+CROSSING_ROUNDS = 60
+
+
+class Person:
+    """Somebody with a browser."""
+
+    def __init__(self, page: Page):
+        self.page = page
+
+    def opens(self, path: str) -> "Person":
+        self.answer = self.page.goto(path)
+        return self
+
+    def sees(self, *texts: str) -> "Person":
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+        return self
+
+    def does_not_see(self, text: str) -> "Person":
+        expect(self.page.locator("body")).not_to_contain_text(text)
+        return self
+
+    def is_refused(self, status: int, *sentences: str) -> "Person":
+        assert self.answer.status == status, f"{self.page.url} answered {self.answer.status}"
+        return self.sees(*sentences)
+
+    def reads(self, text: str, *, at: str) -> "Person":
+        """Opens a page again and again until the other net's word has crossed."""
+        for _ in range(CROSSING_ROUNDS):
+            self.opens(at)
+            try:
+                expect(self.page.locator("body")).to_contain_text(text, timeout=1000)
+                return self
+            except AssertionError:
+                continue
+        raise AssertionError(f"{at} never said {text}:\n{self.page.inner_text('main')}")
+
+    def presses(self, name: str, **how) -> "Person":
+        with self.page.expect_navigation() as moved:
+            self.page.get_by_role("button", name=name, exact=True).click(**how)
+        self.answer = moved.value
+        return self
+
+    def follows(self, name: str, *, exact: bool = True) -> "Person":
+        """A link by its words; those for screen readers count, the spaces between do not."""
+        words = re.compile(r"^\s*" + r"\s*".join(map(re.escape, name)) + (r"\s*$" if exact else ""))
+        with self.page.expect_navigation() as moved:
+            self.page.get_by_role("link", name=words).first.click()
+        self.answer = moved.value
+        return self
+
+    def writes(self, **_) -> None:
+        raise NotImplementedError
+
+    def fills(self, answers: dict[str, str]) -> "Person":
+        """Fields by their labels; an answer in 【】 is chosen from the choices under its question."""
+        for label, answer in answers.items():
+            if answer.startswith("【"):
+                self.chooses(label, answer.strip("【】"))
+            else:
+                self.field(label).fill(answer)
+        return self
+
+    def field(self, label: str):
+        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}(\s*可不填)?$"))
+
+    def chooses(self, question: str, option: str) -> "Person":
+        group = self.page.get_by_role("group", name=re.compile(rf"^{re.escape(question)}(\s*可不填)?$"))
+        group.locator("label", has_text=re.compile(rf"^\s*{re.escape(option)}")).first.click()
+        return self
+
+    def logs_in(self, login: str, password: str = PASSWORD) -> "Person":
+        self.opens("/login/")
+        return self.gives_password(login, password)
+
+    def gives_password(self, login: str, password: str = PASSWORD) -> "Person":
+        self.page.locator("#id_username").fill(login)
+        self.page.locator("#id_password").fill(password)
+        return self.presses("登录")
+
+    def downloads(self, press: str) -> bytes:
+        with self.page.expect_download() as begun:
+            self.page.get_by_role("button", name=press, exact=True).click()
+        return begun.value.path().read_bytes()
+
+
+class Applicant(Person):
+    KIND, TITLE = "person", "注册个人账户"
+    PASSWORD = "梧桐树下的茶馆2026"
+
+    def __init__(self, page: Page, *, name: str, serial: int):
+        super().__init__(page)
+        self.name, self.serial = name, serial
+        self.phone = f"139{serial:08d}"
+
+    def details(self) -> dict[str, str]:
+        raise NotImplementedError
+
+    def registers(self) -> "Applicant":
+        self.opens(f"/register/{self.KIND}/").sees(self.TITLE)
+        self.fills(self.details() | {"手机号": self.phone, "密码": self.PASSWORD, "再填一次密码": self.PASSWORD})
+        self.page.get_by_role("checkbox").check()
+        self.presses("注册").sees("注册好了，已经登录")
+        return self
+
+    def comes_back(self) -> "Applicant":
+        return self.gives_password(self.phone, self.PASSWORD)
+
+    def looks_for(self, item: str) -> "Applicant":
+        """From the home page to the guide of an item."""
+        self.opens("/")
+        self.page.get_by_role("searchbox").first.fill(item)
+        self.presses("搜索").sees(item)
+        self.follows(f"办事指南：{item}").sees("办好后得到", "怎么办", "多久办好", "依据是什么")
+        return self
+
+    def begins(self, item: str) -> "Applicant":
+        self.looks_for(item)
+        self.follows("在线申请").sees(f"申请{item}")
+        self.presses("开始申请").sees("填写申请")
+        self.draft = self.page.url.split("//", 1)[1].split("/", 1)[1]
+        return self
+
+    def answers(self, section: str, answers: dict[str, str]) -> "Applicant":
+        if self.page.get_by_role("heading", level=1).inner_text().split()[-1] != section:
+            self.opens(f"/{self.draft}").follows(section, exact=False)
+        self.sees(section).fills(answers).presses("保存并继续")
+        return self
+
+    def uploads(self, files: dict[str, dict]) -> "Applicant":
+        self.sees("上传材料")
+        for material, file in files.items():
+            self.page.get_by_label(f"选择文件：{material}").set_input_files(file)
+        return self.presses("保存并继续")
+
+    def promises(self) -> "Applicant":
+        self.sees("提交前请核对")
+        self.page.get_by_role("checkbox").check()
+        return self
+
+    def submits(self) -> "Applicant":
+        self.promises().presses("提交申请").sees("申请已提交")
+        return self.takes_receipt()
+
+    def takes_receipt(self) -> "Applicant":
+        self.number = re.search(r"/cases/(\d{16})/receipt/", self.page.url).group(1)
+        told = self.page.locator(".confirm").inner_text()
+        self.code = re.search(r"查询码\s*([0-9A-Z]{5} ?[0-9A-Z]{5})", told).group(1)
+        assert self.number in told.replace(" ", "")
+        return self
+
+    @property
+    def case(self) -> str:
+        return f"/cases/{self.number}/"
+
+    def hears(self, text: str) -> "Applicant":
+        return self.reads(text, at=self.case)
+
+    def asks_without_login(self, number: str, code: str) -> "Applicant":
+        self.opens("/progress/").fills({"办件编号": number, "查询码": code})
+        return self.presses("查进度")
+
+    def withdraws(self) -> "Applicant":
+        self.opens(self.case).follows("撤回申请")
+        return self.sees("撤回这次申请吗？").presses("撤回申请")
+
+
+class Citizen(Applicant):
+    def details(self) -> dict[str, str]:
+        first = f"32010619{70 + self.serial % 30}0307{self.serial:03d}"
+        return {"姓名": self.name, "身份证号": first + id_check(first)}
+
+
+class Enterprise(Applicant):
+    KIND, TITLE = "enterprise", "注册企业和组织账户"
+
+    def details(self) -> dict[str, str]:
+        """A farmers' cooperative body: its code begins with a letter (GB 32100)."""
+        first = f"N2320106{subject_number(f'MF{self.serial:06d}')}"
+        person = f"320106198001{self.serial % 28 + 1:02d}{self.serial:03d}"
+        return {
+            "单位名称": self.name,
+            "统一社会信用代码": first + credit_check(first),
+            "法定代表人（负责人）": "林晴川",
+            "经办人姓名": "周予安",
+            "经办人身份证号": person + id_check(person),
+        }
+
+
+def subject_number(first8: str) -> str:
+    """GB 11714: the body's own number with its check character, reckoned here once more from the standard."""
+    values = (int(c) if c.isdigit() else ord(c) - 55 for c in first8)
+    rest = 11 - sum(w * v for w, v in zip((3, 7, 9, 10, 5, 8, 4, 2), values, strict=True)) % 11
+    return first8 + {10: "X", 11: "0"}.get(rest, str(rest))
+
+
+class WindowClerk(Person):
+    """受理岗, on the outer net."""
+
+    def takes(self, number: str) -> "WindowClerk":
+        self.number = number
+        self.opens(f"/window/{number}/")
+        return self
+
+    def finds(self, materials: dict[str, str]) -> "WindowClerk":
+        """Each material 合格, 不适用, or a sentence that says what is missing."""
+        for material, found in materials.items():
+            group = self.page.get_by_role("group", name=re.compile(rf"^\d+\. {re.escape(material)}"))
+            good = found in ("合格", "不适用")
+            group.locator("label", has_text=re.compile(f"^\\s*{found if good else '要补正'}")).first.click()
+            if not good:
+                group.get_by_role("textbox").fill(found)
+        return self
+
+    def answers(self, verdict: str, *, reasons: str = "") -> "WindowClerk":
+        panel = self.page.locator("section.decide")
+        panel.locator("label", has_text=re.compile(rf"^\s*{verdict}")).first.click()
+        if reasons:
+            panel.get_by_role("textbox").fill(reasons)
+        return self.presses("答复申请人")
+
+
+class Official(Person):
+    """A post on the inner net."""
+
+    def takes(self, number: str) -> "Official":
+        """Waits until the case has crossed and is on the own list, and opens it from there."""
+        self.number = number
+        self.reads(spaced(number), at=f"/?q={quote(number)}")
+        self.opens(f"/cases/{number}/")
+        return self
+
+    def gives(self, outcome: str, note: str, *, reasons: str = "") -> "Official":
+        panel = self.page.locator("section.decide", has=self.page.locator("#id_note"))
+        panel.locator("label", has_text=re.compile(rf"^\s*{outcome}")).first.click()
+        panel.locator("#id_note").fill(note)
+        if reasons:
+            panel.locator("#id_reasons").fill(reasons)
+        return self
+
+    def says(self, outcome: str, note: str) -> "Official":
+        return self.gives(outcome, note).presses("提交意见").sees("的意见已提交")
+
+    def decides(self, outcome: str, note: str, *, reasons: str = "") -> "Official":
+        return self.gives(outcome, note, reasons=reasons).presses("作出决定").sees("的意见已提交")
+
+    def pauses(self, ground: str, days: int, note: str) -> "Official":
+        form = self.page.locator("form", has=self.page.get_by_role("button", name="发告知书并暂停计时"))
+        form.locator("select").select_option(label=ground)
+        form.locator("#id_days").fill(str(days))
+        form.get_by_role("textbox").last.fill(note)
+        return self.presses("发告知书并暂停计时").sees("计时已暂停")
+
+    def resumes(self, result: str) -> "Official":
+        self.page.locator("#id_note").fill(result)
+        return self.presses("记下结果并恢复计时").sees("计时已恢复")
+
+
+class Inspector(Person):
+    """监察, on the inner net: looks on, and stands in nobody's way."""
+
+
+def spaced(number: str) -> str:
+    return " ".join(number[i : i + 4] for i in range(0, 16, 4))

@@ -1,0 +1,1 @@
+"""Whole stories through both nets, told once and played on each database."""
