@@ -34,6 +34,7 @@ def demo_cases() -> list[tuple]:
         *carry,
         ("outer", "seed_demo", "finish"),
         *carry[1:],
+        ("inner", "sweep", "--demo", "--all"),
     ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Min
 
 from exchange.alarms import is_open
 from ledger.clock import CHINA, civil_day
@@ -50,10 +51,13 @@ def raise_due(*, at: datetime, tick: Callable[[], datetime] | None = None, only_
             return raised
 
 
-def replay(*, since: date, until: datetime) -> int:
+def replay(*, until: datetime) -> int:
     """Raise the cards of demonstration cases day by day, each dated on the morning it would have come."""
-    raised, day = 0, since
-    follow_all(at=_morning(since))
+    first = Clock.objects.filter(case__demo=True).aggregate(first=Min("started_at"))["first"]
+    if first is None:
+        return 0
+    raised, day = 0, civil_day(first)
+    follow_all(at=first)
     while _morning(day) < until:
         raised += raise_due(at=_morning(day), only_demo=True)
         day += timedelta(days=1)

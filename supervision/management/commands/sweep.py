@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -20,23 +20,22 @@ class Command(BaseCommand):
             "--all", action="store_true", help="compare every running clock, not only those with new events"
         )
         parser.add_argument(
-            "--demo-since",
-            metavar="DATE",
-            help="raise the cards of demonstration cases day by day from this date",
+            "--demo",
+            action="store_true",
+            help="first raise the cards of demonstration cases, each dated on its own day",
         )
 
-    def handle(self, *, at=None, demo_since=None, **options):
+    def handle(self, *, at=None, demo=False, **options):
         moment = _instant(at) if at else clock.now()
-        if demo_since:
-            self._replay(demo_since, until=moment)
+        if demo:
+            self._replay(until=moment)
         done = sweep.sweep(at=moment, everything=options["all"], tick=None if at else clock.now)
         self.stdout.write(f"跟踪了 {done.followed} 个时钟的变化，发出 {done.raised} 张提醒和红黄牌")
 
-    def _replay(self, since: str, *, until: datetime) -> None:
+    def _replay(self, *, until: datetime) -> None:
         if not settings.DEMO:
             raise CommandError("演示数据只能装在演示环境里")
-        raised = sweep.replay(since=_day(since), until=until)
-        self.stdout.write(f"演示办件：按日补发 {raised} 张提醒和红黄牌")
+        self.stdout.write(f"演示办件：按日补发 {sweep.replay(until=until)} 张提醒和红黄牌")
 
 
 def _instant(text: str) -> datetime:
@@ -45,10 +44,3 @@ def _instant(text: str) -> datetime:
     except ValueError as error:
         raise CommandError(f"“{text}”不是时间，请写成 2026-04-02T00:05 的样子") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"“{text}”不是日期，请写成 2026-04-02 的样子") from error
