@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ledger.throttle import count
 from ledger.zone import Zone, here
 
 from .callers import address
-from .people import INSPECTOR_ROLES, Role
+from .people import HANDLING_ROLES, INSPECTOR_ROLES, Role
 
 # A whole office may sign in behind one address in the morning; a guesser needs many more.
 TRIES, WINDOW_SECONDS = 200, 15 * 60
@@ -104,4 +104,13 @@ def home_of(user) -> str:
     """Where this person's work begins on this net."""
     if here() == Zone.OUTER:
         return reverse("window") if user.holds(Role.WINDOW) else "/"
-    return "/supervision/" if user.holds(*INSPECTOR_ROLES) else "/"
+    if user.holds(*INSPECTOR_ROLES):
+        return reverse("board")
+    return "/" if user.holds(*HANDLING_ROLES) else reverse("own_posts")
+
+
+@never_cache
+@require_safe
+def own_posts(request):
+    """Who I am here, and the posts I hold: what the rights of an account come from."""
+    return render(request, "people/own.html", {"posts": request.user.posts})

@@ -74,7 +74,7 @@ def _receive(case: Case | None, *, until, calendar) -> None:
 def _reception(story: Story):
     """What happens at the window: (verb, what is said, working days since the last)."""
     items = [{"code": "m1", "name": "申请材料", "text": "缺少签名和日期，请补全后重新上传"}]
-    wait = 7 if story.pace == "late" and story.ending != "granted" else story.dice.randint(0, 2)
+    wait = 7 if story.pace == "late" and story.ending != "granted" else story.dice.choice((0, 0, 0, 1))
     ask, supply = ("ask_to_complete", {"items": items}, wait), ("supplement", {"filing": {"files": 0}}, 3)
     return {
         "declined": [("decline", {"reasons": "申请事项依法不需要取得行政许可（演示）"}, wait)],
@@ -150,7 +150,7 @@ def finish_all(*, until: datetime) -> int:
     calendar, done = Calendar.load(), 0
     for case in Case.objects.filter(demo=True, state__in=(State.GRANTED, State.REFUSED)):
         dice = random.Random(f"end {case.number}")
-        at = later(case.decided_at, days=dice.choice((0, 1, 1, 2, 5, 14)), dice=dice, calendar=calendar)
+        at = later(case.decided_at, days=dice.choice((0, 0, 1, 1, 2, 2, 3, 6)), dice=dice, calendar=calendar)
         if at < until:
             case.deliver(by=case.applicant, at=at, way="online")
             done += 1

@@ -17,7 +17,7 @@ ENDINGS = {
     "granted": 46, "refused": 7, "declined": 5, "corrected": 12, "waiting_correction": 4, "withdrawn_early": 3,
     "withdrawn_late": 2, "waiting_window": 6, "waiting_desk": 15,
 }  # fmt: skip
-PACES = {"quick": 70, "slow": 18, "late": 12}
+PACES = {"quick": 84, "slow": 11, "late": 5}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Story:
         """Working days until a step with this limit is done."""
         if self.pace == "quick":
             return self.dice.randint(0, max(limit_days - 1, 0))
-        return limit_days + (self.dice.randint(1, 3) if self.pace == "late" else self.dice.randint(-1, 0))
+        return limit_days + (self.dice.randint(1, 3) if self.pace == "late" else 0)
 
 
 def _pick(dice: random.Random, shares: dict[str, int]) -> str:

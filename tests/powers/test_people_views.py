@@ -30,8 +30,8 @@ def sign_in(client, name, password=PASSWORD, **more):
     [
         (Role.HANDLER, "inner", "/"),
         (Role.WINDOW, "outer", "/window/"),
-        (Role.GOVERNMENT_INSPECTOR, "inner", "/supervision/"),
-        (Role.DEPARTMENT_INSPECTOR, "inner", "/supervision/"),
+        (Role.GOVERNMENT_INSPECTOR, "inner", "/board/"),
+        (Role.DEPARTMENT_INSPECTOR, "inner", "/board/"),
     ],
 )
 def test_everybody_arrives_where_his_work_begins(client, zone, role, net, home):
