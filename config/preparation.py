@@ -10,13 +10,15 @@ from config import environment
 from config.provision import PYTHON, ROOT, say
 from config.site import ZONES, data_dir, environment_of
 
+PEOPLE = [*[(zone, "seed_people") for zone in ZONES], ("outer", "seed_applicants")]
+
 
 def prepare() -> None:
     for box in ("o2i", "i2o"):
         (data_dir() / "exchange" / box).mkdir(parents=True, exist_ok=True)
     step("migrations", "建立数据库", "*/migrations/*.py", [(zone, "migrate", "-v0") for zone in ZONES])
     step("static", "收集样式和图片", "static/**/*", [("outer", "collectstatic", "--noinput", "-v0")])
-    step("people", "建立机构和演示账号", "", [(zone, "seed_people") for zone in ZONES])
+    step("people", "建立机构和演示账号", "", PEOPLE)
     catalogue = "powers/data/catalogue.csv"
     step("catalogue", "装入权力事项", catalogue, [("inner", "load_powers", catalogue)])
     if environment.flag("HALL_DEMO"):
