@@ -15,6 +15,7 @@ from ledger import canon, clock
 from ledger.clock import civil_day
 from powers.catalogue import Edition, Power
 from powers.flowchart import svg, words
+from powers.steps import Lane, StepKind
 from workflow.clock_face import face
 from workflow.deadlines import Limit, due
 from workflow.workdays import Calendar
@@ -49,6 +50,7 @@ def guide(request, pk):
         "office": power.office,
         "limits": limits_of(edition, today=civil_day(clock.now())),
         "materials": requirements(edition),
+        "steps": steps_of(edition),
         **chart_of(edition),
     }
     response = render(request, "hall/guide.html", context)
@@ -64,6 +66,30 @@ def chart_of(edition: Edition) -> dict:
     drawn = svg(edition.flow, title=f"{edition.name}办理流程图")
     # The drawing escapes every text itself.
     return {"chart": mark_safe(drawn), "told": words(edition.flow)}
+
+
+def steps_of(edition: Edition) -> list[tuple[str, str]]:
+    """The way in words for the applicant: what happens, who does it, within how many days."""
+    if not edition.flow:
+        return []
+    told = [("网上申请", "填表、上传材料，当场拿到办件编号。")]
+    for step in edition.flow.steps:
+        who = "受理窗口" if step.lane == Lane.WINDOW else "工作人员"
+        limit = f"{step.limit_days} 个工作日" if step.limit_days else ""
+        if step.stops_clock:
+            text = f"大约 {limit}，不计入办理时间。" if limit else "需要的时间不计入办理时间。"
+        else:
+            text = f"{who}{limit}内办完。" if limit else f"{who}办。"
+        told.append((step.name, text + AFTERWARDS.get(step.kind, "")))
+    return told
+
+
+AFTERWARDS = {
+    StepKind.ACCEPTANCE: "材料不全的，一次说清要补什么。",
+    StepKind.INSPECTION: "工作人员提前和您约时间。",
+    StepKind.DECISION: "不同意的，书面说明理由。",
+    StepKind.DELIVERY: "您在网上签收和下载。",
+}
 
 
 def latest(days: int | None, today):

@@ -26,7 +26,7 @@ def receipt(request, number):
         "code": grouped(query_code(case.pk)),
         "steps": what_next(case, at=clock.now()),
         "files": len(filing.content["files"]) if filing else 0,
-        "names": material_names(case),
+        "material_names": material_names(case),
         "paper": next((p for p in case.papers.all() if p.kind == "submission_receipt"), None),
     }
     return render(request, "hall/receipt.html", context)

@@ -124,6 +124,7 @@ def test_pages_ask_a_bounded_number_of_queries(signed_in, at_state, django_asser
 def test_the_receipt_tells_the_dates_of_what_comes_next(signed_in, at_state):
     page = text(signed_in.get(f"/cases/{at_state(State.SUBMITTED).number}/receipt/"))
     assert "申请已提交" in page and "告诉您是否受理" in page and "查询码" in page
+    assert "申请已提交 - 江苏省网上政务大厅" in page
 
 
 def test_an_applicant_withdraws_before_acceptance_at_once(signed_in, at_state):
