@@ -6,10 +6,12 @@ outer zone follows its events.
 """
 
 import uuid
+from datetime import date
 from functools import cached_property
 
 from django.db import models
 
+from ledger.clock import civil_day, now
 from ledger.verbs import NEW, Machine, Told, verb
 from ledger.zone import Zone
 
@@ -73,7 +75,7 @@ class Edition(Machine):
     OWNER = {NEW: Zone.INNER, "published": Zone.INNER, "superseded": Zone.INNER, "cancelled": Zone.INNER}
     TEXTS = ("name", "result_name", "theme", "case_type", "limit_wording", "fee_basis", "conditions")
     FACTS = ("statutory_days", "promised_days", "promise_is_demo", "for_person", "for_enterprise", "charges")
-    DOCUMENTS = ("basis", "materials", "form", "flow_data")
+    DOCUMENTS = ("basis", "materials", "form", "flow_data", "details")
 
     power = models.ForeignKey(Power, models.PROTECT, related_name="editions")
     version = models.PositiveIntegerField("版本")
@@ -94,9 +96,11 @@ class Edition(Machine):
     materials = models.JSONField("申请材料", default=list)
     form = models.JSONField("申请表", default=dict)
     flow_data = models.JSONField("办理流程", default=dict)
+    details = models.JSONField("其他要素", default=dict)
     content_digest = models.CharField(max_length=64)
     effective_at = models.DateTimeField("生效")
     ended_at = models.DateTimeField("失效", null=True)
+    lapses_on = models.DateField("依据失效", null=True)
 
     objects = EditionQuerySet.as_manager()
 
@@ -119,8 +123,14 @@ class Edition(Machine):
 
     @property
     def applicable(self) -> bool:
-        """Whether people can apply for it: an on-application class with a flow."""
+        """Whether people can apply for it today: an on-application class with a flow, whose basis still holds."""
+        if self.lapsed_on(civil_day(now())):
+            return False
         return bool(self.flow_data) and self.power.power_class.on_application
+
+    def lapsed_on(self, day) -> bool:
+        """Whether its last basis in law has ended by this day: no new case from then on (法无授权不可为)."""
+        return self.lapses_on is not None and day >= self.lapses_on
 
     def content(self) -> dict:
         """What publication publishes; its digest is in the event and travels with every case."""
@@ -158,6 +168,19 @@ class Edition(Machine):
         self.ended_at = at
         return Told(public={"reasons": reasons}, private={})
 
+    @verb(label="依据失效", source="published", who=is_registrar, needs=("day", "basis"))
+    def lapse(self, *, by, at, day, basis: list[str], **_):
+        """The last provision it rests on ends: from that day no new case; running cases go on under it."""
+        return Told(public={"day": day.isoformat(), "basis": basis}, private={})
+
+    @verb(label="依据恢复", source="published", who=is_registrar, needs=("basis",))
+    def regain(self, *, by, at, basis: list[str], **_):
+        """A provision it rests on turns out to hold: new cases as before."""
+        return Told(public={"basis": basis}, private={})
+
     def project(self, event):
-        if event.verb != "publish":
+        if event.verb in ("supersede", "cancel"):
             self.ended_at = event.at
+        elif event.verb in ("lapse", "regain"):
+            day = event.body.get("day")
+            self.lapses_on = date.fromisoformat(day) if day else None

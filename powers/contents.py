@@ -47,6 +47,7 @@ def content_of(values: dict) -> dict:
         else [],
         "form": form_for(values["name"], **audience) if applied_for else {},
         "flow_data": flow or {},
+        "details": {},
     }
 
 

@@ -40,17 +40,24 @@ def _list_of(properties: dict) -> dict:
     return {"type": "array", "maxItems": 200, "items": _object(properties)}
 
 
+BASIS = {
+    "type": "object",
+    "properties": {"law": TEXT, "article": TEXT, "provision": {"type": ["string", "null"], "maxLength": 36}},
+    "required": ["article", "law"],
+    "additionalProperties": False,
+}
 CONTENT_SCHEMA = _object(
     {
         **dict.fromkeys(Edition.TEXTS, TEXT),
         **dict.fromkeys(Edition.FACTS, FLAG),
         **dict.fromkeys(("statutory_days", "promised_days"), DAYS),
-        "basis": _list_of({"law": TEXT, "article": TEXT}),
+        "basis": {"type": "array", "maxItems": 200, "items": BASIS},
         "materials": _list_of(
             {**dict.fromkeys(("code", "name", "form", "source", "note"), TEXT), "required": FLAG}
         ),
         "form": {"type": "object"},
         "flow_data": {"type": "object"},
+        "details": {"type": "object"},
     }
 )
 SCHEMA = {

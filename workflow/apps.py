@@ -7,7 +7,10 @@ class WorkflowConfig(AppConfig):
     verbose_name = "行政权力运行平台"
 
     def ready(self):
-        from . import holidays, messages
+        from powers import review_clock
+
+        from . import holidays, messages, review_days
 
         messages.register()
+        review_clock.register(review_days.ARITHMETIC)
         post_migrate.connect(holidays.ship_with_the_table, sender=self, dispatch_uid="workflow.holidays")
