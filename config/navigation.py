@@ -9,16 +9,21 @@ from django.urls import NoReverseMatch, reverse
 
 from ledger.zone import Zone, here
 from powers.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
+from powers.reviewers import CATALOGUE_ROLES
 
 
 class Spot(NamedTuple):
-    """A link of the navigation. `chosen` is one list of several on a page; `before` and `after` are left out on a phone."""
+    """A link of the navigation. `chosen` is one list of several on a page; `before` and `after` are left out on a phone.
+
+    `roles`, if given, are the posts that the link is for, of all who work there.
+    """
 
     words: str
     url_name: str
     chosen: str = ""
     before: str = ""
     after: str = ""
+    roles: tuple = ()
 
 
 class Item(NamedTuple):
@@ -32,6 +37,7 @@ NAMES = {
     "window": ("窗口受理工作台", "外网受理"),
     "desk": ("政务审批工作台", "政务内网"),
     "board": ("行政权力电子监察", "监察专网"),
+    "catalogue": ("权力清单管理", "内网编制与审查"),
 }
 SPOTS = {
     "public": (
@@ -46,7 +52,19 @@ SPOTS = {
         Spot("已发补正", "window", "correction"),
         Spot("待送达", "window", "deliver"),
     ),
-    "desk": (Spot("待办", "desk_todo"), Spot("已办", "desk_done")),
+    "desk": (
+        Spot("待办", "desk_todo"),
+        Spot("已办", "desk_done"),
+        Spot("权力清单", "catalogue_todo", roles=(Role.HEAD, Role.CATALOGUE)),
+    ),
+    "catalogue": (
+        Spot("待办", "catalogue_todo"),
+        Spot("事项", "items", before="权力"),
+        Spot("清理规范", "campaigns"),
+        Spot("法律条款", "provisions"),
+        Spot("导入导出", "imports"),
+        Spot("办件", "desk_todo", roles=(Role.HEAD,)),
+    ),
     "board": (Spot("实时看板", "board"), Spot("红黄牌", "cards"), Spot("规则", "rules")),
 }
 LINKS = {
@@ -63,8 +81,13 @@ LINKS = {
     "results": "results",
     "verify": "verify",
 }
-WHERE = {Zone.OUTER: ("public", "window"), Zone.INNER: ("desk", "board")}
-ROLES_AT = {"window": (Role.WINDOW,), "desk": HANDLING_ROLES, "board": INSPECTOR_ROLES}
+WHERE = {Zone.OUTER: ("public", "window"), Zone.INNER: ("desk", "board", "catalogue")}
+ROLES_AT = {
+    "window": (Role.WINDOW,),
+    "desk": HANDLING_ROLES,
+    "board": INSPECTOR_ROLES,
+    "catalogue": CATALOGUE_ROLES,
+}
 
 
 def navigation(request) -> dict:
@@ -83,7 +106,9 @@ def place_of(user) -> str:
     """The desk a person stands at: citizens in the hall, officials at the window, the desk or the board."""
     if here() is Zone.OUTER:
         return "window" if works(user, Role.WINDOW) else "public"
-    return "board" if works(user, *INSPECTOR_ROLES) else "desk"
+    if works(user, *INSPECTOR_ROLES):
+        return "board"
+    return "catalogue" if works(user, *CATALOGUE_ROLES) and not works(user, *HANDLING_ROLES) else "desk"
 
 
 def works(user, *roles) -> bool:
@@ -94,7 +119,8 @@ def items(where: str, request, user) -> list[Item]:
     """The links of one navigation that exist here, for those who work there."""
     if where != "public" and not works(user, *ROLES_AT[where]):
         return []
-    found = [(spot, url) for spot in SPOTS[where] if (url := address(spot.url_name))]
+    for_them = [spot for spot in SPOTS[where] if not spot.roles or works(user, *spot.roles)]
+    found = [(spot, url) for spot in for_them if (url := address(spot.url_name))]
     nearest = max((url for spot, url in found if leads_to(url, spot, request)), key=len, default="")
     return [Item(spot, with_list(url, spot), current(url, spot, request, nearest)) for spot, url in found]
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("", include("powers.urls_people")),
+    path("powers/", include("powers.urls_staff")),
     path("board/", include("supervision.urls")),
     path("", include("workflow.urls_desk")),
 ]

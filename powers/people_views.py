@@ -21,6 +21,7 @@ from ledger.zone import Zone, here
 
 from .callers import address
 from .people import HANDLING_ROLES, INSPECTOR_ROLES, Role
+from .reviewers import CATALOGUE_ROLES
 
 # A whole office may sign in behind one address in the morning; a guesser needs many more.
 TRIES, WINDOW_SECONDS = 200, 15 * 60
@@ -106,7 +107,9 @@ def home_of(user) -> str:
         return reverse("window") if user.holds(Role.WINDOW) else "/"
     if user.holds(*INSPECTOR_ROLES):
         return reverse("board")
-    return "/" if user.holds(*HANDLING_ROLES) else reverse("own_posts")
+    if user.holds(*HANDLING_ROLES):
+        return "/"
+    return reverse("catalogue_todo") if user.holds(*CATALOGUE_ROLES) else reverse("own_posts")
 
 
 @never_cache

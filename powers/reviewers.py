@@ -5,6 +5,9 @@ Four eyes at every stage: a person acts at one stage of a revision and at no oth
 office reviews the powers of its own area and of the areas below.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 
 from .adjustments import APPROVED_BY_GOVERNMENT
@@ -61,11 +64,18 @@ def is_clock(user, revision=None) -> bool:
 
 def within_sight(user) -> Q:
     """The revisions a person may read: those of the own department, and for reviewers those of the areas they answer for."""
-    seen = Q(office__in=user.offices_as(*DEPARTMENT.values()))
-    for post in user.posts:
-        if post.role in REVIEW.values():
-            seen |= Q(office__area__code__startswith=area_prefix(post.office.area_id))
+    seen = Q(pk__in=[])
+    for role in {post.role for post in user.posts}:
+        if role in CATALOGUE_ROLES:
+            seen |= within_sight_as(user, role)
     return seen
+
+
+def within_sight_as(user, role) -> Q:
+    if role in DEPARTMENT.values():
+        return Q(office__in=user.offices_as(role))
+    areas = {area_prefix(post.office.area_id) for post in user.posts if post.role == role}
+    return reduce(or_, (Q(office__area__code__startswith=area) for area in sorted(areas)))
 
 
 def office_as(user, revision, stage: str) -> str:

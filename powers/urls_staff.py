@@ -1,0 +1,7 @@
+"""The addresses of the catalogue's staff, under /powers/ on the inner net; each noun has a module of its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("powers.urls_revisions")),
+]
