@@ -1,13 +1,12 @@
 """Uploading: a plain file input for every requirement; each file that passes is kept at once, each that does not says why."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ledger import clock
 from ledger.verbs import Refused
-from workflow import downloads
 
 from . import draft_files, kept_posts
 from .apply import load, moved_on
@@ -70,22 +69,3 @@ def _page(request, draft: Draft, *, errors=None, status=200):
 def faults(listed) -> list[dict]:
     """The errors for the summary, each with the control it leads to."""
     return [{"target": each.field_name, "words": each.error} for each in listed if each.error]
-
-
-@never_cache
-@require_GET
-def file(request, pk, number):
-    """One's own file again: pictures in the page, all else as an attachment."""
-    found = get_object_or_404(load(request, pk).files, pk=number)
-    return downloads.material(found, inline=True)
-
-
-@require_POST
-def remove(request, pk, number):
-    draft = load(request, pk)
-    found = get_object_or_404(draft.files, pk=number)
-    found.delete()
-    messages.success(request, f"已经删掉“{found.file_name}”")
-    return (
-        redirect("supplement", draft.case.number) if draft.is_correction else redirect("apply_materials", pk)
-    )

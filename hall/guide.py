@@ -16,10 +16,10 @@ from ledger.clock import civil_day
 from powers.catalogue import Edition, Power
 from powers.flowchart import svg, words
 from powers.steps import Lane, StepKind
-from workflow.clock_face import face
 from workflow.deadlines import Limit, due
 from workflow.workdays import Calendar
 
+from .clock_pictures import picture
 from .requirements import requirements
 
 
@@ -101,7 +101,7 @@ def limits_of(edition: Edition, *, today) -> dict:
     promised, statutory = latest(edition.promised_days, today), latest(edition.statutory_days, today)
     drawn = None
     if promised or statutory:
-        drawn = face(
+        drawn = picture(
             today,
             promised=promised.on if promised else None,
             statutory=statutory.on if statutory else None,

@@ -1,8 +1,15 @@
 """The items people can apply for, grouped as people look for them: by audience and theme, by office, by how often."""
 
+from datetime import timedelta
+
+from django.core.cache import cache
 from django.db.models import Count
 
+from ledger import clock
 from powers.catalogue import Edition, Power
+from workflow.machine import Case
+
+SPAN, FRESH_SECONDS = timedelta(days=90), 300
 
 AUDIENCES = {"person": ("个人", "个人办事", "user"), "enterprise": ("法人", "法人办事", "building")}
 ICONS = {
@@ -46,6 +53,15 @@ def offices() -> list[tuple[str, str, int]]:
 
 
 def popular(*, limit: int) -> list[Edition]:
-    """The items most applied for, those with cases first."""
-    counted = applicable().annotate(n=Count("power__editions__cases", distinct=True))
-    return list(counted.select_related("power__office").order_by("-n", "power__basic_code")[:limit])
+    """The items most applied for of late, those with cases first; which they are is worked out every few minutes."""
+    ids = cache.get_or_set(f"hall.popular.{limit}", lambda: _most_wanted(limit), FRESH_SECONDS)
+    found = applicable().filter(power__in=ids).select_related("power__office")
+    return sorted(found, key=lambda edition: ids.index(edition.power_id))
+
+
+def _most_wanted(limit: int) -> list:
+    recent = Case.objects.filter(submitted_at__gte=clock.now() - SPAN, edition__state="published")
+    counted = recent.values_list("edition__power").annotate(n=Count("pk")).order_by("-n", "edition__power")
+    ids = [power for power, _ in counted[:limit]]
+    others = applicable().exclude(power__in=ids).order_by("power__basic_code")
+    return ids + list(others.values_list("power", flat=True)[: limit - len(ids)])

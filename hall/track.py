@@ -11,12 +11,12 @@ from ledger.clock import civil_day
 from ledger.verbs import may
 from workflow import dossier, filings
 from workflow.answers import shown
-from workflow.clock_face import face
 from workflow.clocks import Clock
 from workflow.machine import Case
 from workflow.states import State
 from workflow.workdays import Calendar
 
+from .clock_pictures import picture
 from .my_cases import load
 from .query_codes import grouped, query_code
 from .standing import is_crossing, running, standing
@@ -57,7 +57,7 @@ def clock_of(case: Case, *, at):
     if case.stage not in ACCEPTED or not (promised or statutory):
         return None
     started = promised or statutory
-    return face(
+    return picture(
         civil_day(started.started_at),
         promised=promised.due_on if promised else None,
         statutory=statutory.due_on if statutory else None,

@@ -141,6 +141,13 @@ def test_a_file_can_be_looked_at_and_removed(way):
     assert not Draft.objects.get().files.exists()
 
 
+def test_files_chosen_beside_the_one_that_is_removed_are_kept(way):
+    way.start().upload(m1=png())
+    file = Draft.objects.get().files.get()
+    way.client.post(way.at(f"files/{file.pk}/remove/"), {"file_m2": png("身份证.png", "gray")})
+    assert [kept.code for kept in Draft.objects.get().files.all()] == ["m2"]
+
+
 def test_another_persons_draft_is_not_there(way, client):
     way.complete()
     file = Draft.objects.get().files.first()

@@ -1,0 +1,39 @@
+"""A file of a draft, of an application or of a correction: looking at it again, and taking it out.
+
+The button that takes a file out stands in the form of the uploads, so files that were just chosen there come along and are
+kept, not lost.
+"""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from workflow import downloads
+
+from .apply import load
+from .apply_materials import receive
+from .requirements import requirements
+from .supplement import asked
+
+
+@never_cache
+@require_GET
+def file(request, pk, number):
+    """One's own file again: pictures in the page, all else as an attachment."""
+    found = get_object_or_404(load(request, pk).files, pk=number)
+    return downloads.material(found, inline=True)
+
+
+@require_POST
+def remove(request, pk, number):
+    draft = load(request, pk)
+    found = get_object_or_404(draft.files, pk=number)
+    found.delete()
+    messages.success(request, f"已经删掉“{found.file_name}”")
+    listed = asked(draft.case) if draft.is_correction else requirements(draft.edition)
+    for refusal in receive(request, draft, listed).values():
+        messages.error(request, refusal)
+    return (
+        redirect("supplement", draft.case.number) if draft.is_correction else redirect("apply_materials", pk)
+    )
