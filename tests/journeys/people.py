@@ -1,7 +1,6 @@
 """The people of the stories and what they do, in the words of the pages. Every act waits for what the person then sees."""
 
 import re
-from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
@@ -236,8 +235,9 @@ class Official(Person):
     def takes(self, number: str) -> "Official":
         """Waits until the case has crossed and is on the own list, and opens it from there."""
         self.number = number
-        self.reads(spaced(number), at=f"/?q={quote(number)}")
-        self.opens(f"/cases/{number}/")
+        self.reads(spaced(number), at=f"/?q={number}")
+        with self.page.expect_navigation():
+            self.page.locator("tr", has_text=spaced(number)).get_by_role("link").first.click()
         return self
 
     def gives(self, outcome: str, note: str, *, reasons: str = "") -> "Official":
@@ -247,6 +247,10 @@ class Official(Person):
         if reasons:
             panel.locator("#id_reasons").fill(reasons)
         return self
+
+    def offered(self) -> str:
+        """The one outcome that leads on."""
+        return self.page.locator("section.decide .choice").first.inner_text().strip()
 
     def says(self, outcome: str, note: str) -> "Official":
         return self.gives(outcome, note).presses("提交意见").sees("的意见已提交")
