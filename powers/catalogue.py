@@ -146,10 +146,11 @@ class Edition(Machine):
         who=is_registrar,
         ground="行政许可法 第三十条",
     )
-    def publish(self, *, by, at, **_):
+    def publish(self, *, by, at, change=None, **_):
         """The edition takes effect; from now on nothing of it can change."""
         self.effective_at = at
-        return Told(public={"content": self.content_digest, "version": self.version}, private={})
+        told = {"content": self.content_digest, "version": self.version, "change": change or {}}
+        return Told(public=told, private={})
 
     @verb(label="换版", source="published", target=EditionState.SUPERSEDED.value, who=is_registrar)
     def supersede(self, *, by, at, **_):
@@ -163,10 +164,10 @@ class Edition(Machine):
         who=is_registrar,
         needs=("reasons",),
     )
-    def cancel(self, *, by, at, reasons, **_):
+    def cancel(self, *, by, at, reasons, change=None, **_):
         """The power is struck from the catalogue; no new case from now on."""
         self.ended_at = at
-        return Told(public={"reasons": reasons}, private={})
+        return Told(public={"reasons": reasons, "change": change or {}}, private={})
 
     @verb(label="依据失效", source="published", who=is_registrar, needs=("day", "basis"))
     def lapse(self, *, by, at, day, basis: list[str], **_):
