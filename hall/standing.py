@@ -125,8 +125,8 @@ SENTENCES = {
     State.HANDLING: _handling,
     State.PAUSED: _paused,
     State.DECLINED: lambda *_: "没有受理，理由和可以去哪里办写在决定书里。",
-    State.GRANTED: lambda *_: "已经准予。请签收并下载决定书。",
-    State.REFUSED: lambda *_: "没有通过，原因写在决定书里。请签收并下载决定书，上面写着怎样申请行政复议。",
+    State.GRANTED: lambda *_: "已经准予。请签收决定书，签收后随时可以下载。",
+    State.REFUSED: lambda *_: "没有通过，原因写在决定书里。请签收，上面写着怎样申请行政复议。",
     State.WITHDRAWN: lambda *_: "您撤回了这次申请；需要时可以重新申请。",
     State.CONCLUDED: _concluded,
 }

@@ -31,6 +31,11 @@ TEXTS = {
     "refuse": "理由和不服怎么办写在决定书里。",
 }
 BAD = ("decline", "refuse")
+WAITING = {
+    State.SUBMITTED: "由受理窗口办理。",
+    State.GRANTED: "等您签收决定书，也可以到窗口领取。",
+    State.REFUSED: "等您签收决定书，也可以到窗口领取。",
+}
 SECRET_UNTIL_SIGNED = ("grant_decision", "refusal_decision")
 
 
@@ -74,7 +79,7 @@ def awaits_signature(paper: Paper, case: Case) -> bool:
 def _now(case: Case) -> list[dict]:
     if case.stage == State.CORRECTION:
         return [{"kind": "now", "title": "等您补正材料", "when": "进行中", "text": ""}]
-    where = "由受理窗口办理。" if case.stage == State.SUBMITTED else f"由{case.office.name}办理。"
+    where = WAITING.get(case.stage) or f"由{case.office.name}办理。"
     return [{"kind": "now", "title": run.name, "when": "进行中", "text": where} for run in case.open_runs]
 
 
