@@ -10,11 +10,12 @@ from html import escape
 from itertools import pairwise
 
 from powers.charting import Chart, Node, Shape, View, chart
+from powers.flags import Flag, Flags
 from powers.labels import em, labels
 from powers.routing import TIP, Line, Rect, Router
 from powers.telling import describe, words
 
-__all__ = ["View", "svg", "words"]
+__all__ = ["Flag", "View", "svg", "words"]
 
 MARGIN, LANE, HEAD, ROW, TOP = 64, 154, 40, 84, 84
 BOX_WIDTH, BOX_HEIGHT, ASK_WIDTH, ASK_HEIGHT = 124, 42, 128, 64
@@ -22,20 +23,24 @@ LINE_CHARS, ASK_CHARS = 8, 6
 
 
 @lru_cache(maxsize=512)
-def svg(flow, *, title: str, view: View = View.EXTERNAL, id: str = "flow") -> str:
-    """The chart of a flow; `id` tells two charts on one page apart."""
+def svg(
+    flow, *, title: str, view: View = View.EXTERNAL, id: str = "flow", flags: tuple[Flag, ...] = ()
+) -> str:
+    """The chart of a flow; `id` tells two charts on one page apart, `flags` mark what must be mended."""
     drawn = chart(flow, View(view))
     width, height = MARGIN + LANE * len(drawn.lanes), TOP + ROW * (drawn.rows - 1) + 50
     wide = f" flow--{len(drawn.lanes)}" if len(drawn.lanes) > 4 else ""
     router = _routed(drawn)
+    marks = Flags(flow, flags, router)
     parts = [
         f'<svg class="flow{wide}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-t {id}-d">',
         f'<title id="{id}-t">{escape(title)}</title><desc id="{id}-d">{escape(describe(flow, view=view))}</desc>',
         *_ground(drawn, width, height),
-        *(_line(line) for line in router.lines),
+        *(_line(line, is_flagged=marks.marks_line(line)) for line in router.lines),
         f'<g class="tip">{"".join(_tip(line) for line in router.lines)}</g>',
-        *(_node(node) for node in drawn.nodes.values()),
+        *(_node(node, is_flagged=marks.marks_box(node.id)) for node in drawn.nodes.values()),
         *(_label(*each) for each in labels(router, width)),
+        *marks.svg(),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -84,12 +89,13 @@ def _ground(drawn: Chart, width: int, height: int):
             yield f'<path class="grid" d="M0 {TOP + ROW * following.first - ROW // 2}H{width}"/>'
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, *, is_flagged: bool = False) -> str:
     *corners, (x, y) = line.points
     dx, dy = _heading(line)
     path = "L".join(f"{a:g} {b:g}" for a, b in (*corners, (x - dx * TIP, y - dy * TIP)))
     dashes = ' stroke-dasharray="5 4"' if line.back else ""
-    return f'<path class="line"{dashes} d="M{path}"/>'
+    flag = " line--flag" if is_flagged else ""
+    return f'<path class="line{flag}"{dashes} d="M{path}"/>'
 
 
 def _tip(line: Line) -> str:
@@ -103,9 +109,9 @@ def _heading(line: Line) -> tuple[int, int]:
     return (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
 
 
-def _node(node: Node) -> str:
+def _node(node: Node, *, is_flagged: bool = False) -> str:
     x, y = _centre(node)
-    kind = f" box--{node.shape.value}" if node.shape else ""
+    kind = (f" box--{node.shape.value}" if node.shape else "") + (" box--flag" if is_flagged else "")
     if _is_diamond(node):
         across, down = ASK_WIDTH // 2, ASK_HEIGHT // 2
         box = f'<path class="box{kind}" d="M{x:g} {y - down:g}l{across} {down}-{across} {down}-{across}-{down}z"/>'

@@ -8,18 +8,23 @@ the ways, because a way cannot be followed along an arrow that leads nowhere.
 
 from collections import Counter
 from dataclasses import dataclass
-from operator import attrgetter
 
+from powers.limit_sums import longest_way, over_limit
 from powers.steps import StepKind
 from powers.ways import follow
+
+__all__ = ["Finding", "findings", "longest_way"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend; `step` is the code of the step it stands at, empty when it concerns the whole flow."""
+    """One thing to mend; `step` is the code of the step it stands at, empty when it concerns the whole flow.
+
+    `outcome` is the code of the step's result that leads astray, if it is one."""
 
     step: str
     text: str
+    outcome: str = ""
 
 
 def findings(flow, *, promised_days: int | None, statutory_days: int | None) -> list[Finding]:
@@ -29,7 +34,9 @@ def findings(flow, *, promised_days: int | None, statutory_days: int | None) -> 
     found = [*_spelling(flow), *_frame(flow), *_arrows(flow)]
     if not found:
         found = [*_back_arrows(flow), *_unreached(flow)] or list(_ways(flow))
-    return [Finding(*each) for each in [*found, *_posts(flow), *_limits(flow, promised_days, statutory_days)]]
+    return [
+        Finding(*each) for each in [*found, *_posts(flow), *over_limit(flow, promised_days, statutory_days)]
+    ]
 
 
 def _spelling(flow):
@@ -39,9 +46,16 @@ def _spelling(flow):
     for step in flow.steps:
         if not step.code or not step.name:
             yield step.code, f"第 {flow.steps.index(step) + 1} 步没有写代码或者名称，请补上。"
-        for code, times in Counter(outcome.code for outcome in step.outcomes).items():
-            if times > 1:
-                yield step.code, f"“{step.name}”的结果代码“{code}”写了 {times} 遍，请改成各不相同。"
+        yield from ((step.code, *words) for words in _outcome_spelling(step))
+
+
+def _outcome_spelling(step):
+    for code, times in Counter(outcome.code for outcome in step.outcomes).items():
+        if times > 1:
+            yield f"“{step.name}”的结果代码“{code}”写了 {times} 遍，请改成各不相同。", code
+    for outcome in step.outcomes:
+        if not outcome.label:
+            yield f"“{step.name}”有一个结果没有写名称，请写明，例如“审查通过”。", outcome.code
 
 
 def _frame(flow):
@@ -70,7 +84,7 @@ def _frame(flow):
 def _arrows(flow):
     for step in flow.steps:
         for outcome in step.outcomes:
-            yield from ((step.code, text) for text in _bad_targets(flow, step, outcome))
+            yield from ((step.code, text, outcome.code) for text in _bad_targets(flow, step, outcome))
         if step.kind != StepKind.DELIVERY and not step.forward:
             stuck = "只能退回，往前没有去向" if step.outcomes else "没有去向"
             yield step.code, f"“{step.name}”{stuck}，办件走到这里就停住。请加一个结果，并选它走到哪一步。"
@@ -103,11 +117,13 @@ def _back_arrows(flow):
                     yield (
                         step.code,
                         f"{name}又走回“{goal.name}”，会绕圈。请把这个结果标为退回，或者改走后面的步骤。",
+                        outcome.code,
                     )
                 elif outcome.back and (code == step.code or not _dominates(flow, code, step.code)):
                     yield (
                         step.code,
                         f"{name}退回到“{goal.name}”，但办件不一定经过那一步。请退回到一定经过的步骤。",
+                        outcome.code,
                     )
 
 
@@ -160,32 +176,3 @@ def _posts(flow):
     for one, other in (("受理", "审查"), ("受理", "决定"), ("审查", "决定")):
         for lane in sorted(roles[one] & roles[other]):
             yield "", f"{one}和{other}都由{lane.label}办，请分给不同的岗位。"
-
-
-def _limits(flow, promised: int | None, statutory: int | None):
-    """流程时限总和不得超过承诺期限，承诺期限不得超过法定期限。"""
-    parts = longest_way(flow)
-    total = sum(parts)
-    if promised is not None and total > promised:
-        over = total - promised
-        sum_ = f"按最长的走法是 {' + '.join(str(part) for part in parts if part)} = {total} 天"
-        mend = f"请减少 {over} 天，或者把承诺改成 {total} 天并写理由"
-        yield "", f"各步时限加起来 {total} 天，比承诺多 {over} 天：{sum_}。{mend}。"
-    if promised is not None and statutory is not None and promised > statutory:
-        over = promised - statutory
-        yield "", f"承诺 {promised} 天，比法定 {statutory} 天多 {over} 天。请把承诺改到 {statutory} 天以内。"
-
-
-def longest_way(flow, *, weigh=attrgetter("counted_days")) -> tuple[int, ...]:
-    """The working days of each step on the way that takes longest; parallel branches run at the same time."""
-    best: dict[str, tuple[int, ...]] = {}
-
-    def ahead(code: str, passed: frozenset) -> tuple[int, ...]:
-        if code not in best:
-            step, seen = flow.step(code), passed | {code}
-            targets = {to for outcome in step.forward for to in outcome.to if to in flow and to not in seen}
-            rest = max((ahead(to, seen) for to in sorted(targets)), key=sum, default=())
-            best[code] = (weigh(step), *rest)
-        return best[code]
-
-    return ahead(flow.first.code, frozenset())
