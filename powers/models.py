@@ -1,16 +1,24 @@
+from .adjustment_duties import AdjustmentDuty
 from .catalogue import Edition, Power, PowerClass
+from .citations import Citation
+from .laws import Law
 from .offices import Area, Office
 from .people import Post, User
+from .provisions import Provision
 from .revisions import Revision
 from .search import SearchEntry, SearchTerm
 
 __all__ = [
+    "AdjustmentDuty",
     "Area",
+    "Citation",
     "Edition",
+    "Law",
     "Office",
     "Post",
     "Power",
     "PowerClass",
+    "Provision",
     "Revision",
     "SearchEntry",
     "SearchTerm",

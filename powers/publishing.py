@@ -1,7 +1,8 @@
 """Publication: the one way an edition comes into force, and the one before it out of force, in one transaction.
 
-Refused: content that says too little or too much, no legal basis, a flow that is not sound within its limits, a form that
-cannot be asked. Whoever follows from the other net uses `settle`, so both nets agree on what is in force and is found.
+Refused: content that says too little or too much, no legal basis or none that still holds, a flow that is not sound
+within its limits, a form that cannot be asked. Whoever follows from the other net uses `settle`, so both nets agree on
+what is in force and is found.
 """
 
 from datetime import datetime
@@ -9,9 +10,12 @@ from datetime import datetime
 from django.db import transaction
 
 from ledger import canon
+from ledger.clock import civil_day
 from ledger.verbs import Refused
 
-from . import search
+from . import item_fields, search
+from .adjustment_duties import settle_duties
+from .basis import founded, settle_basis
 from .catalogue import Edition, Power
 from .flow import BadFlow, Flow, findings
 from .item_forms import faults
@@ -19,9 +23,13 @@ from .item_forms import faults
 CONTENT = {*Edition.TEXTS, *Edition.FACTS, *Edition.DOCUMENTS}
 
 
-def publish(power: Power, content: dict, *, by, at: datetime) -> Edition:
-    """Publish new content of a power; the edition in force until now is superseded."""
+def publish(power: Power, content: dict, *, by, at: datetime, change: dict | None = None) -> Edition:
+    """Publish new content of a power; the edition in force until now is superseded.
+
+    `change` is what the public may know of how it came about: kind, reasons, which offices consented and when.
+    """
     refuse_unsound(power, content)
+    content = founded(content, on=civil_day(at))
     with transaction.atomic():
         last = Edition.objects.filter(power=power).first()
         if last and last.state == "published":
@@ -32,16 +40,19 @@ def publish(power: Power, content: dict, *, by, at: datetime) -> Edition:
             content_digest=canon.digest(content),
             **content,
         )
-        edition.publish(by=by, at=at)
+        edition.publish(by=by, at=at, change=change or {})
+        settle_basis(edition, at=at)
         settle(power)
+        settle_duties(power, at=at)
     return edition
 
 
-def cancel(power: Power, *, by, at: datetime, reasons: str) -> None:
+def cancel(power: Power, *, by, at: datetime, reasons: str, change: dict | None = None) -> None:
     """Strike a power from the catalogue; running cases go on with the edition they hold."""
     with transaction.atomic():
-        Edition.objects.in_force().get(power=power).cancel(by=by, at=at, reasons=reasons)
+        Edition.objects.in_force().get(power=power).cancel(by=by, at=at, reasons=reasons, change=change or {})
         settle(power)
+        settle_duties(power, at=at)
 
 
 def settle(power: Power) -> None:
@@ -63,7 +74,11 @@ def refuse_unsound(power: Power, content: dict) -> None:
     if not content["basis"]:
         raise Refused("没有法律依据的权力不能列入清单，请写明《法律名称》和第几条")
     # 行政许可法 第三十条、第三十四条：公示的流程就是要走的流程，走不通的不公示。
-    problems = [*_flow_faults(content), *faults(content["form"])]
+    problems = [
+        *_flow_faults(content),
+        *faults(content["form"]),
+        *item_fields.faults(content, power.power_class),
+    ]
     if bool(content["flow_data"]) and not power.power_class.on_application:
         problems.append("依职权的事项没有人申请，请不要给它办理流程")
     if problems:

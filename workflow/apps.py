@@ -7,10 +7,12 @@ class WorkflowConfig(AppConfig):
     verbose_name = "行政权力运行平台"
 
     def ready(self):
+        from powers import reliance as powers_reliance
         from powers import review_clock
 
-        from . import holidays, messages, review_days
+        from . import holidays, messages, reliance, review_days
 
         messages.register()
         review_clock.register(review_days.ARITHMETIC)
+        powers_reliance.register(reliance.RELIANCE)
         post_migrate.connect(holidays.ship_with_the_table, sender=self, dispatch_uid="workflow.holidays")

@@ -13,6 +13,7 @@ from ledger import canon
 from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
 from ledger.verbs import Refused
+from powers.basis import why_lapsed
 from powers.codes import case_number
 
 from .machine import Case
@@ -66,6 +67,9 @@ def submit(
     earlier = filed_before(token, by=by)
     if earlier:
         return earlier
+    lapsed = why_lapsed(edition, on=civil_day(at))
+    if lapsed:
+        raise Refused(f"{lapsed}；您填的内容已经保存")
     if not edition.applicable or edition.state != "published":
         raise Refused("这个事项的办事指南已经更新，请看新的指南再提交；您填的内容已经保存")
     try:
