@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
-from ledger.verbs import Refused
+from ledger.verbs import StaleSubject
 from powers.people import HANDLING_ROLES
 
 from . import dossier, downloads, policies, todo
@@ -122,7 +122,7 @@ def _open_run(case: Case, step: str):
     for run in case.open_runs:
         if run.code == step:
             return run
-    raise Refused("这个环节已经办完了，请看最新情况")
+    raise StaleSubject("这个环节已经办完了，请看最新情况")
 
 
 def _case_page(

@@ -3,9 +3,11 @@ from axes.models import AccessAttempt
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.backends.db import SessionStore
+from django.forms import Form, PasswordInput
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
+from django.utils.module_loading import import_string
 from django_fsm import TransitionNotAllowed
 
 from config import refusals
@@ -101,6 +103,21 @@ def test_secrets_are_not_shown_again(client):
     assert "sesame" not in response.text
     assert "x9" not in response.text
     assert "[note=keep]" in response.text
+
+
+def test_every_field_for_a_password_is_a_secret():
+    import_string("config.urls_outer.urlpatterns")  # the pages bring their forms
+    forms = set(_all_forms(Form))
+    secret = {n for form in forms for n, f in form.base_fields.items() if isinstance(f.widget, PasswordInput)}
+    assert {"password", "again", "current"} <= secret
+    assert [name for name in secret if not refusals.is_secret(name)] == []
+    assert not refusals.is_secret("builder_code")
+
+
+def _all_forms(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from _all_forms(each)
 
 
 def test_a_stranger_who_reads_is_sent_to_the_login_page(client):
