@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("", include("powers.urls_people")),
     path("powers/", include("powers.urls_staff")),
+    path("powers/", include("workflow.urls_rehearsal")),
     path("board/", include("supervision.urls")),
     path("", include("workflow.urls_desk")),
 ]

@@ -152,7 +152,8 @@ def _link_step(drawn: Chart, step, view: View) -> None:
     for outcome in shown:
         for to in (code for code in outcome.to if code in drawn.nodes):
             label = outcome.label if len(shown) > 1 else ""
-            if view == View.EXTERNAL and step.kind == StepKind.DECISION:
+            # A draft may begin with a decision, which then stands where the acceptance would.
+            if view == View.EXTERNAL and step.kind == StepKind.DECISION and "-refused" in drawn.nodes:
                 _link_decision(drawn, step.code, outcome, to)
             else:
                 drawn.link(step.code, to, label, back=outcome.back)

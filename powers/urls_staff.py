@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("powers.urls_revisions")),
+    path("", include("powers.urls_flow")),
 ]

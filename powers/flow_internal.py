@@ -1,0 +1,38 @@
+"""The internal flowchart as a table: post, duty, standard, limit, paper and risk points of each step (内部流程图五要素)."""
+
+from dataclasses import dataclass
+
+from powers.charting import limit_words
+from powers.item_vocabulary import FIELDS
+
+
+@dataclass(frozen=True)
+class Risk:
+    point: str
+    level: str
+    control: str
+
+
+@dataclass(frozen=True)
+class InternalRow:
+    number: int
+    step: object
+    limit: str
+    risks: tuple[Risk, ...]
+
+
+def internal_rows(flow, details: dict) -> list[InternalRow]:
+    """Every step as the staff must know it."""
+    return [
+        InternalRow(n, step, limit_words(step), _risks(details, step.code))
+        for n, step in enumerate(flow.steps, start=1)
+    ]
+
+
+def _risks(details: dict, code: str) -> tuple[Risk, ...]:
+    levels = next(dict(column.choices) for column in FIELDS["risks"].columns if column.code == "level")
+    return tuple(
+        Risk(row.get("point", ""), levels.get(row.get("level"), ""), row.get("control", ""))
+        for row in details.get("risks", ())
+        if row.get("step") == code
+    )

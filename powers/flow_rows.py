@@ -1,0 +1,162 @@
+"""The rows of the flow editor: what was typed, as it was typed, on its way from and to the document of a flow.
+
+Decides which entries cannot be written into a document at all (days that are no number, texts that are too long) and says
+so at the field; anything that can be written is kept, however unsound, for `soundness` to judge.
+"""
+
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from powers.bpmn_steps import GRANTING, REFUSING
+from powers.flow import MOST_STEPS
+from powers.steps import Lane, StepKind
+
+MOST_OUTCOMES, MOST_TARGETS, MOST_NAME, MOST_TEXT, MOST_DAYS = 9, 9, 40, 500, 3650
+TEXTS = ("duty", "standard", "paper")
+LANES, KINDS = {each.value for each in Lane}, {each.value for each in StepKind}
+
+
+@dataclass
+class OutcomeRow:
+    code: str = ""
+    label: str = ""
+    to: list[str] = field(default_factory=list)
+    back: bool = False
+
+
+@dataclass
+class StepRow:
+    code: str = ""
+    name: str = ""
+    lane: str = Lane.HANDLER.value
+    kind: str = StepKind.EXAMINATION.value
+    days: str = "0"
+    duty: str = ""
+    standard: str = ""
+    paper: str = ""
+    join: bool = False
+    outcomes: list[OutcomeRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """An entry that no document can hold: the control it stands in, and what to do."""
+
+    target: str
+    text: str
+
+
+def rows_of(data: dict) -> list[StepRow]:
+    """The rows of a flow's document."""
+    return [
+        StepRow(
+            **{name: step.get(name, "") for name in ("code", "name", "lane", "kind", *TEXTS)},
+            days=str(step.get("limit_days", 0)),
+            join=step.get("join", False),
+            outcomes=[
+                OutcomeRow(each["code"], each["label"], list(each["to"]), each.get("back", False))
+                for each in step.get("outcomes", ())
+            ],
+        )
+        for step in data.get("steps", ())
+    ]
+
+
+def is_whole(post) -> bool:
+    """Did the form arrive whole? One cut off on the way must not empty the draft."""
+    return post.get("steps") == "0" or 1 <= _count(post, "steps") <= MOST_STEPS
+
+
+def typed_rows(post) -> list[StepRow]:
+    """The rows as they were typed."""
+    return [_typed(post, n) for n in range(1, min(_count(post, "steps"), MOST_STEPS) + 1)]
+
+
+def _typed(post, n: int) -> StepRow:
+    texts = {name: _text(post, f"{name}-{n}") for name in ("code", "name", "lane", "kind", "days", *TEXTS)}
+    numbers = range(1, min(_count(post, f"outcomes-{n}"), MOST_OUTCOMES) + 1)
+    return StepRow(
+        **texts,
+        join=f"join-{n}" in post,
+        outcomes=[
+            OutcomeRow(
+                _text(post, f"code-{n}-{m}"),
+                _text(post, f"label-{n}-{m}"),
+                [code for code in post.getlist(f"to-{n}-{m}")[:MOST_TARGETS] if code],
+                f"back-{n}-{m}" in post,
+            )
+            for m in numbers
+        ],
+    )
+
+
+def _count(post, name: str) -> int:
+    value = post.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 0
+
+
+def _text(post, name: str) -> str:
+    text = normalize("NFC", post.get(name, "")).replace("\r\n", "\n").strip()
+    return "".join(char for char in text if char.isprintable() or char == "\n")
+
+
+def misfits(rows: list[StepRow]) -> list[Misfit]:
+    """What cannot be written into a document."""
+    found = []
+    for n, row in enumerate(rows, start=1):
+        if not _is_days(row.days):
+            found.append(Misfit(f"days-{n}", f"第 {n} 步的天数只填整数，例如 5"))
+        long = [name for name in ("name", "paper") if len(getattr(row, name)) > MOST_NAME]
+        found += [
+            Misfit(f"{name}-{n}", f"第 {n} 步的名称或者文书超过 {MOST_NAME} 个字，请改短") for name in long
+        ]
+        long = [name for name in ("duty", "standard") if len(getattr(row, name)) > MOST_TEXT]
+        found += [
+            Misfit(f"{name}-{n}", f"第 {n} 步的职责或者标准超过 {MOST_TEXT} 个字，请改短") for name in long
+        ]
+        for m, outcome in enumerate(row.outcomes, start=1):
+            if len(outcome.label) > MOST_NAME:
+                found.append(Misfit(f"label-{n}-{m}", f"第 {n} 步的结果 {m} 超过 {MOST_NAME} 个字，请改短"))
+        if row.lane not in LANES or row.kind not in KINDS:
+            found.append(Misfit(f"lane-{n}", f"第 {n} 步请从列表里选岗位和种类"))
+    return found
+
+
+def _is_days(text: str) -> bool:
+    return not text or (text.isascii() and text.isdigit() and int(text[:6]) <= MOST_DAYS)
+
+
+def data_of(rows: list[StepRow]) -> dict:
+    """The document of rows without misfits; no rows are no flow."""
+    return {"v": 1, "steps": [_document(row) for row in rows]} if rows else {}
+
+
+def _document(row: StepRow) -> dict:
+    texts = {name: getattr(row, name) for name in ("code", "name", "lane", "kind", *TEXTS)}
+    outcomes = [
+        {"code": code, "label": each.label, "to": list(each.to)} | ({"back": True} if each.back else {})
+        for each, code in zip(row.outcomes, outcome_codes(row), strict=True)
+    ]
+    return (
+        texts
+        | {"limit_days": int(row.days or 0), "outcomes": outcomes}
+        | ({"join": True} if row.join else {})
+    )
+
+
+def outcome_codes(row: StepRow) -> list[str]:
+    """The codes of a step's results: kept once given; at a decision the words tell granting from refusing."""
+    codes = [each.code for each in row.outcomes]
+    for n, each in enumerate(row.outcomes):
+        if row.kind == StepKind.DECISION and not each.back:
+            told = (
+                "refuse"
+                if each.label.startswith(REFUSING)
+                else "grant"
+                if each.label.startswith(GRANTING)
+                else ""
+            )
+            codes[n] = told if told and told not in codes else codes[n]
+    for n, code in enumerate(codes):
+        codes[n] = code or next(f"o{m}" for m in range(1, 99) if f"o{m}" not in codes)
+    return codes

@@ -1,0 +1,42 @@
+"""The page of a try: made-up cases of a draft flow, played anew with every choice. Nothing is written, so it answers to GET."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ledger import clock
+from ledger.clock import civil_day
+from ledger.verbs import Refused
+from powers.flow_editor import drafted, may_write
+from powers.flow_page import flow_of, marked
+
+from .rehearsal import play
+from .rehearsal_asked import CASES, AskedForm, choices, count
+from .rehearsal_facts import Setting
+
+
+@require_safe
+def try_out(request, pk):
+    revision = drafted(request.user, pk)
+    flow = flow_of(revision.content["flow_data"])
+    if flow is None:
+        raise Refused("还没有流程可以试办，请先编辑流程")
+    form = AskedForm(_with_defaults(request.GET))
+    cases = []
+    if form.is_valid():
+        setting = Setting(
+            flow, form.cleaned_data["start"], form.calendar(), revision.content["promised_days"],
+            revision.content["statutory_days"], revision.power_class.name,
+        )  # fmt: skip
+        wanted = range(1, count(request.GET) + 1)
+        cases = [(n, CASES[n - 1], play(setting, choices(request.GET, n))) for n in wanted]
+    context = {
+        "revision": revision, "form": form, "cases": cases, "count": count(request.GET), "most": len(CASES),
+        "found": marked(flow, revision.content), "may_write": may_write(request.user, revision),
+    }  # fmt: skip
+    return render(request, "flow/try.html", context)
+
+
+def _with_defaults(asked) -> dict:
+    """A try begins today, by the official calendar, until something else is asked."""
+    usual = {"start": civil_day(clock.now()).isoformat(), "base": "official", "off": "", "on": ""}
+    return {name: asked.get(name, usual[name]) for name in usual}
