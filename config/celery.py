@@ -30,6 +30,11 @@ OUTER_ONLY = {
     },
 }
 INNER_ONLY = {
+    "catalogue-publish": {
+        "task": "powers.tasks.publish_due_revisions",
+        "schedule": 5 * MINUTE,
+        "options": {"expires": 5 * MINUTE},
+    },
     "supervision-reconcile": {
         "task": "supervision.tasks.reconcile",
         "schedule": crontab(hour=3, minute=10),

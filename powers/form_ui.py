@@ -96,9 +96,10 @@ def sentences(bound) -> list[str]:
 
 
 def faults(*form_list) -> list[dict]:
-    """The errors of one form or more, each with the control it leads to; none for what concerns the whole form."""
+    """The errors of forms, or lists of forms, each with the control it leads to; none for what concerns a whole form."""
     found = []
-    for form in filter(None, form_list):
+    flat = [form for each in form_list for form in (each if isinstance(each, list) else [each])]
+    for form in filter(None, flat):
         found += [{"target": "", "words": words} for words in form.non_field_errors()]
         for bound in form:
             target = "" if bound.is_hidden else control_id(bound)

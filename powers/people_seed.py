@@ -71,8 +71,10 @@ DEMO_OFFICIALS = (
     DemoAccount(INNER, "reviewer", "市卫健委审核岗", "审核", (Role.REVIEWER,)),
     DemoAccount(INNER, "legal", "市卫健委法制岗", "合法性审查", (Role.LEGAL,)),
     DemoAccount(INNER, "head", "市卫健委决定岗", "准予，或者写明理由不予", (Role.HEAD,)),
-    DemoAccount(INNER, "staffing", "市委编办", "看权力清单", (Role.STAFFING,), STAFFING),
-    DemoAccount(INNER, "legal-office", "市司法局法制机构", "看权力清单", (Role.LEGAL_OFFICE,), LEGAL),
+    DemoAccount(INNER, "catalogue", "市卫健委清单专员", "起草清单的修订，送签", (Role.CATALOGUE,)),
+    DemoAccount(INNER, "staffing", "市委编办", "初审清单的修订", (Role.STAFFING,), STAFFING),
+    DemoAccount(INNER, "legal-office", "市司法局法制机构", "审查修订是不是合法", (Role.LEGAL_OFFICE,), LEGAL),
+    DemoAccount(INNER, "approver", "市政府", "批准新增、取消和下放", (Role.GOVERNMENT,), GOVERNMENT),
     DemoAccount(INNER, "inspector", "市卫健委监察", "只看得到本部门的红黄牌", (Role.DEPARTMENT_INSPECTOR,)),
     DemoAccount(
         INNER, "government", "市政府监察", "看全市的红黄牌", (Role.GOVERNMENT_INSPECTOR,), INSPECTION
