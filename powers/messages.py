@@ -46,15 +46,24 @@ BASIS = {
     "required": ["article", "law"],
     "additionalProperties": False,
 }
+_MATERIAL_TEXTS = ("code", "name", "form", "source", "note")
+MATERIAL = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys((*_MATERIAL_TEXTS, "need", "basis", "standard"), TEXT),
+        **dict.fromkeys(("required", "shared"), FLAG),
+        **dict.fromkeys(("originals", "copies"), {"type": "integer", "minimum": 0}),
+    },
+    "required": sorted((*_MATERIAL_TEXTS, "required")),
+    "additionalProperties": False,
+}
 CONTENT_SCHEMA = _object(
     {
         **dict.fromkeys(Edition.TEXTS, TEXT),
         **dict.fromkeys(Edition.FACTS, FLAG),
         **dict.fromkeys(("statutory_days", "promised_days"), DAYS),
         "basis": {"type": "array", "maxItems": 200, "items": BASIS},
-        "materials": _list_of(
-            {**dict.fromkeys(("code", "name", "form", "source", "note"), TEXT), "required": FLAG}
-        ),
+        "materials": {"type": "array", "maxItems": 200, "items": MATERIAL},
         "form": {"type": "object"},
         "flow_data": {"type": "object"},
         "details": {"type": "object"},
