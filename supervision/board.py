@@ -113,9 +113,14 @@ def places(offices, *, today: date) -> list[Place]:
         overdue.values_list("office", "colour").annotate(Count("case", distinct=True)).order_by()
     ):
         setattr(found.setdefault(code, Place(code)), colour, count)
-    for code, name, area in Office.objects.filter(pk__in=found).values_list("pk", "name", "area"):
+    for code, name, area in Office.objects.filter(pk__in=found).values_list("pk", "short_name", "area"):
         found[code].name, found[code].area = name, area
-    return sorted(found.values(), key=lambda p: (-(p.rate.percent or -1), p.cards, -p.rate.decided, p.name))
+    return sorted(found.values(), key=_merit)
+
+
+def _merit(place: Place) -> tuple:
+    share = place.rate.percent
+    return (share is None, -(share or 0), place.cards, -place.rate.decided, place.name)
 
 
 def by_area(places: list[Place], areas) -> list[Place]:

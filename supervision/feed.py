@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from ledger.events import Event
+from workflow.engine import StepRun
 from workflow.machine import Case
 
 from .board import COLOURS
@@ -46,11 +47,16 @@ def _acts(offices, *, at: datetime) -> list[Line]:
     )
     cases = {case.pk: case for case in cases[:LENGTH]}
     events = Event.objects.filter(subject__in=cases, seq__in={case.seq for case in cases.values()})
-    return [_act(cases[event.subject], event) for event in events if cases[event.subject].seq == event.seq]
+    events = [event for event in events if cases[event.subject].seq == event.seq]
+    runs = StepRun.objects.filter(case__in=cases, closed_seq__isnull=False)
+    steps = {(case, seq): name for case, seq, name in runs.values_list("case", "closed_seq", "name")}
+    return [_act(cases[event.subject], event, steps.get((event.subject, event.seq), "")) for event in events]
 
 
-def _act(case: Case, event: Event) -> Line:
+def _act(case: Case, event: Event, step: str) -> Line:
     words = Case.verbs()[event.verb].label
+    if event.verb == "advance":
+        words = f"{step}环节{words}"
     return Line(
         event.at,
         f"{case.office.short_name}，{case.edition.name}，{words}",

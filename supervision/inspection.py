@@ -69,5 +69,5 @@ def facts(card: Card) -> list[tuple[str, str]]:
     held = "，".join(part for part in (card.step, card.post) if part)
     return [
         ("监察编号", card.number), ("触发规则", f"{rule.number} {rule.words}"), ("依据", rule.law),
-        ("办理机关", card.office.name), ("责任环节和岗位", held or "没有打开的环节"),
+        ("办理机关", card.office.name), ("环节和岗位", held or "没有打开的环节"),
     ]  # fmt: skip

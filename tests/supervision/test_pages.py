@@ -212,7 +212,7 @@ def test_on_time_is_decided_on_or_before_the_promised_day(client, world, zone):
         66.7,
     )
     assert [(n, place.name, place.rate.percent) for n, place in context["ranking"]] == [
-        (1, "南京市水务局", 100.0), (2, "苏州市水务局", 50.0),
+        (1, world.other.short_name, 100.0), (2, world.away.short_name, 50.0),
     ]  # fmt: skip
 
 
