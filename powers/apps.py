@@ -6,6 +6,7 @@ class PowersConfig(AppConfig):
     verbose_name = "行政权力库"
 
     def ready(self):
-        from . import messages
+        from . import messages, provision_messages
 
         messages.register()
+        provision_messages.register()

@@ -18,6 +18,7 @@ from .laws import article_of, plain_name
 from .provisions import Provision
 
 BASIS = "设定依据"
+STATE = "中华人民共和国"
 TEXTS = {"fee_basis": "收费依据", "conditions": "受理条件", "limit_wording": "时限原文"}
 STEP_TEXTS = {"standard": "标准", "duty": "职责"}
 IN_TEXT = re.compile(
@@ -52,10 +53,17 @@ def versions(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Pr
     pairs = set(places)
     laws, articles = {law for law, _ in pairs}, {article for _, article in pairs}
     found: dict[tuple[str, str], list[Provision]] = {}
-    rows = Provision.objects.filter(law__name__in=laws, article__in=articles).select_related("law")
-    for row in rows.order_by("effective_from"):
-        found.setdefault((row.law.name, row.article), []).append(row)
+    names = laws | {STATE + law for law in laws}
+    rows = Provision.objects.filter(law__name__in=names, article__in=articles).select_related("law")
+    for row in rows.order_by(models.F("effective_from").asc(nulls_first=True)):
+        for name in names_of(row.law.name):
+            found.setdefault((name, row.article), []).append(row)
     return found
+
+
+def names_of(law: str) -> tuple[str, ...]:
+    """How a law is called: 《行政许可法》 means 《中华人民共和国行政许可法》."""
+    return tuple(dict.fromkeys((law, law.removeprefix(STATE))))
 
 
 def cited(basis: Iterable[dict], *, on: date, known: dict | None = None) -> list[dict]:
@@ -114,7 +122,9 @@ def _in_text(text: str, place: str) -> Iterable[tuple[str, str, str]]:
 
 def tie(provision: Provision) -> int:
     """Tie the open citations of an article to the provision just entered; how many there were."""
-    open_ones = Citation.objects.filter(provision=None, law=provision.law.name, article=provision.article)
+    open_ones = Citation.objects.filter(
+        provision=None, law__in=names_of(provision.law.name), article=provision.article
+    )
     return open_ones.update(provision=provision)
 
 

@@ -16,7 +16,7 @@ DIGITS = "零一二三四五六七八九"
 # 1958 年由全国人民代表大会常务委员会通过，名称是条例，效力是法律。
 LAWS_BY_ANOTHER_NAME = ("中华人民共和国户口登记条例",)
 # 有省、设区的市立法的，名称以地名开头：立法法 第七十七条。
-OF_A_PLACE = re.compile(r"^\S{2,6}?(省|市|自治区|自治州)")
+OF_A_PLACE = re.compile(r"^(?!城市|.{0,4}市场)\S{2,6}?(省|自治区|自治州|市)(?![场政容])")
 
 
 class LawKind(models.TextChoices):

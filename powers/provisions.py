@@ -2,7 +2,8 @@
 
 An article that is amended is a new provision that follows the old one; an article that is repealed is followed by none.
 `effective_to` is the first day on which it holds no more. A day or a text that nobody has looked up stays open (待核对) and
-is filled once; what has been filled changes by an amendment only. Only the legal office ends a provision, with its ground.
+is filled once; what has been filled changes by an amendment only. Only the legal office amends a provision, with
+its ground; a repeal may also stand in a file that is loaded.
 What an end means for powers, cases and offices is decided in `cascade`.
 """
 
@@ -30,7 +31,7 @@ def is_legal_office(user, provision=None) -> bool:
 
 
 def may_enter(user, provision=None) -> bool:
-    """The loading commands fill the register in the name of the registrar, the legal office by hand."""
+    """The loading command keeps the register in the name of the registrar, the legal office by hand."""
     return getattr(user, "post", "") == "registrar" or is_legal_office(user)
 
 
@@ -124,7 +125,7 @@ class Provision(Machine):
         label="废止",
         source="standing",
         target=ProvisionState.REPEALED.value,
-        who=is_legal_office,
+        who=may_enter,
         needs=("ground",),
     )
     def repeal(self, *, by, at, day: date, ground: str, **_):
