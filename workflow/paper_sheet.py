@@ -7,6 +7,7 @@ number or an office is refused; only the receipt of materials may do without a n
 import dataclasses
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import parse_qs, urlsplit
 
 from .paper_filling import fill
@@ -27,7 +28,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     day: str
     seal: Seal
-    qr: QrCode
+    qr_text: str
     verify: str
     code: str
     demo: str
@@ -39,6 +40,11 @@ class Sheet:
     @property
     def receipts(self) -> tuple[Block, ...]:
         return tuple(block for block in self.blocks if block.style == "receipt")
+
+    @cached_property
+    def qr(self) -> QrCode:
+        """Drawn only when it is shown: issuing a paper checks its words, and has no use for its code."""
+        return draw_qr(self.qr_text)
 
     def texts(self) -> list[str]:
         """Every string that will be printed, for the font check."""
@@ -79,7 +85,7 @@ def make_sheet(
         blocks=tuple(paper_text(kind, filled)),
         day=cn_day(on),
         seal=draw_seal(signed_by, words=seal_words(filled.power_class, demo=demo)),
-        qr=draw_qr(qr_text or _refuse(kind, "查验地址")),
+        qr_text=qr_text or _refuse(kind, "查验地址"),
         verify=f"扫码或在 {verify_place(qr_text)} 查验",
         code=_code_in(qr_text),
         demo=DEMO_LINE if demo else "",
