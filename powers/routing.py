@@ -11,6 +11,8 @@ from itertools import pairwise, product
 Point = tuple[float, float]
 BEND, TOGETHER, SIDEWAYS, CROSSING, SHARED, BOX = 24, 10, 4, 40, 400, 5000
 TIP = 7
+# Where arrows lie so thick that none of so many plain routes is free, a later one is not worth the wait.
+MOST_TRIES = 250
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Router:
     def draw(self, source: str, target: str, *, label: str = "", back: bool = False) -> Line:
         routes = sorted(self._routes(source, target, label=label, back=back), key=_plain)
         best, least = None, float("inf")
-        for line in routes:
+        for line in routes[:MOST_TRIES]:
             if _plain(line) >= least:
                 break
             cost = _plain(line) + self._trouble(line, enough=least - _plain(line))

@@ -31,9 +31,12 @@ def findings(flow, *, promised_days: int | None, statutory_days: int | None) -> 
     """Everything that keeps the flow from being published, in the order to mend it."""
     if not flow.steps:
         return [Finding("", "流程里一步也没有，请先加上受理、审查、决定和送达。")]
-    found = [*_spelling(flow), *_frame(flow), *_arrows(flow)]
+    frame = list(_frame(flow))
+    found = [*_spelling(flow), *frame, *_arrows(flow)]
     if not found:
         found = [*_back_arrows(flow), *_unreached(flow)] or list(_ways(flow))
+    elif not frame:
+        found += _unreached(flow)
     return [
         Finding(*each) for each in [*found, *_posts(flow), *over_limit(flow, promised_days, statutory_days)]
     ]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from .deadlines import counted_days, due
+from .engine import DECISIONS
 from .lamps import STOPPED, lamp
 from .limits import Limit
 from .paper_kinds import KINDS, LICENCE
@@ -16,7 +17,9 @@ def papers(verb: str, setting: Setting, *, own: str = "") -> tuple[str, ...]:
     # 其他类别的决定书用本类别的名称，和正式办理时一样。
     if setting.power_class != LICENCE:
         labels = [each.replace(LICENCE, setting.power_class) for each in labels]
-    return tuple(dict.fromkeys([*labels, *([own] if own else [])]))
+    # At a decision the act alone tells which of the two papers it is that the step names.
+    is_decided = verb in DECISIONS and labels
+    return tuple(dict.fromkeys([*labels, *([own] if own and not is_decided else [])]))
 
 
 def judge(told: Rehearsal, setting: Setting) -> Rehearsal:
