@@ -4,6 +4,7 @@ import os
 from itertools import count
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests import services
 from tests.journeys.house import open_house
@@ -26,8 +27,7 @@ def chromium() -> str:
 def browser():
     if not chromium():
         pytest.skip("the stories need Chromium (apt-get install chromium)")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
+    with sync_playwright() as engine:
         found = engine.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
         yield found
         found.close()
@@ -65,7 +65,9 @@ class Cast:
         self.house, self.browser, self.watch, self.contexts = house, browser, watch, []
 
     def _window(self, address: str, **options):
-        context = self.browser.new_context(base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+        context = self.browser.new_context(
+            base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+        )
         context.set_default_timeout(20_000)
         self.contexts.append(context)
         self.watch.over(context)
@@ -73,6 +75,10 @@ class Cast:
 
     def citizen(self, name: str) -> Citizen:
         return Citizen(self._window(self.house.outer), name=name, serial=self._next())
+
+    def neighbour(self, phone: str = "13800000317") -> Citizen:
+        """Somebody who has had an account for long."""
+        return self.citizen("张小兰" if phone.endswith("317") else "陈志远").has_an_account(phone)
 
     def enterprise(self, name: str) -> Enterprise:
         return Enterprise(self._window(self.house.outer), name=name, serial=self._next())

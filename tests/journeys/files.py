@@ -18,7 +18,11 @@ def png(name: str) -> dict:
 
 
 def pdf(name: str) -> dict:
-    return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": picture(f"pdf {len(name)}", kind="PDF")}
+    return {
+        "name": f"{name}.pdf",
+        "mimeType": "application/pdf",
+        "buffer": picture(f"pdf {len(name)}", kind="PDF"),
+    }
 
 
 def program(name: str) -> dict:
@@ -31,4 +35,8 @@ def nothing(name: str) -> dict:
 
 
 def too_large(name: str, *, megabytes: int = 21) -> dict:
-    return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + b"0" * (megabytes << 20)}
+    return {
+        "name": f"{name}.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"%PDF-1.4\n" + b"0" * (megabytes << 20),
+    }

@@ -24,8 +24,15 @@ from config.site import ZONES, address, environment_of
 from config.supervisor import Supervisor
 from tests import services
 
-PATIENCE_SECONDS = 90
-NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HALL_ZONE", "HALL_PROFILE", "EXCHANGE_PEER_KEYS")
+PATIENCE_SECONDS, CROSSING_ROUNDS = 90, 20
+NOT_INHERITED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "HALL_ZONE",
+    "HALL_PROFILE",
+    "EXCHANGE_PEER_KEYS",
+)
 ITEMS = ("公共场所卫生许可", "建筑工程施工许可证核发", "护士执业注册", "食品经营许可", "道路货物运输经营许可")
 
 
@@ -39,7 +46,9 @@ class House:
     def manage(self, zone: str, *arguments: str) -> str:
         """Run a command on one net; a story goes on only when it succeeds."""
         command = [str(PYTHON), "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment(zone), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment(zone), capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"manage.py {' '.join(arguments)} ({zone}):\n{done.stdout}{done.stderr}"
         return done.stdout
 
@@ -47,13 +56,22 @@ class House:
         return environment_of(zone, DATABASE_URL=self.databases[zone])
 
     def seals(self, zone: str) -> dict[str, str]:
-        """The seal of every event of every case on one net, by case and place in its chain."""
+        """The seal of every event of every case on one net, by its place in its chain."""
         code = (
             "from ledger.events import Event\n"
             "for e in Event.objects.filter(kind='case').order_by('subject', 'seq'): print(e.subject, e.seq, e.verb, e.digest)"
         )
         lines = self.manage(zone, "shell", "-v0", "-c", code).splitlines()
         return {" ".join(line.split()[:3]): line.split()[3] for line in lines}
+
+    def chains(self) -> dict[str, str]:
+        """The chain of every case, the same on both nets once the last word has crossed."""
+        for _ in range(CROSSING_ROUNDS):
+            outer, inner = self.seals("outer"), self.seals("inner")
+            if outer == inner:
+                break
+        assert outer == inner
+        return outer
 
 
 @contextmanager
@@ -155,4 +173,6 @@ def _ready(zone: str) -> bool:
 
 
 def _logs(folder: Path) -> str:
-    return "\n".join(f"{path.name}: {path.read_text()[-1500:]}" for path in sorted((folder / "logs").glob("*.log")))
+    return "\n".join(
+        f"{path.name}: {path.read_text()[-1500:]}" for path in sorted((folder / "logs").glob("*.log"))
+    )

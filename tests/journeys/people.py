@@ -58,9 +58,6 @@ class Person:
         self.answer = moved.value
         return self
 
-    def writes(self, **_) -> None:
-        raise NotImplementedError
-
     def fills(self, answers: dict[str, str]) -> "Person":
         """Fields by their labels; an answer in 【】 is chosen from the choices under its question."""
         for label, answer in answers.items():
@@ -95,25 +92,32 @@ class Person:
 
 class Applicant(Person):
     KIND, TITLE = "person", "注册个人账户"
-    PASSWORD = "梧桐树下的茶馆2026"
 
     def __init__(self, page: Page, *, name: str, serial: int):
         super().__init__(page)
         self.name, self.serial = name, serial
-        self.phone = f"139{serial:08d}"
+        self.phone, self.password = f"139{serial:08d}", "梧桐树下的茶馆2026"
 
     def details(self) -> dict[str, str]:
         raise NotImplementedError
 
     def registers(self) -> "Applicant":
         self.opens(f"/register/{self.KIND}/").sees(self.TITLE)
-        self.fills(self.details() | {"手机号": self.phone, "密码": self.PASSWORD, "再填一次密码": self.PASSWORD})
+        self.fills(
+            self.details() | {"手机号": self.phone, "密码": self.password, "再填一次密码": self.password}
+        )
         self.page.get_by_role("checkbox").check()
         self.presses("注册").sees("注册好了，已经登录")
         return self
 
+    def has_an_account(self, phone: str) -> "Applicant":
+        """One of the demonstration's applicants; new accounts from one address are counted."""
+        self.phone, self.password = phone, PASSWORD
+        self.logs_in(phone)
+        return self
+
     def comes_back(self) -> "Applicant":
-        return self.gives_password(self.phone, self.PASSWORD)
+        return self.gives_password(self.phone, self.password)
 
     def looks_for(self, item: str) -> "Applicant":
         """From the home page to the guide of an item."""
@@ -126,7 +130,7 @@ class Applicant(Person):
     def begins(self, item: str) -> "Applicant":
         self.looks_for(item)
         self.follows("在线申请").sees(f"申请{item}")
-        self.presses("开始申请").sees("填写申请")
+        self.presses("开始申请").sees("填写申请")  # a story begins with no draft left by another
         self.draft = self.page.url.split("//", 1)[1].split("/", 1)[1]
         return self
 
@@ -161,6 +165,14 @@ class Applicant(Person):
     @property
     def case(self) -> str:
         return f"/cases/{self.number}/"
+
+    def cases(self) -> set[str]:
+        """The numbers on the page of one's own cases."""
+        self.opens("/cases/").sees("我的办件")
+        return {
+            re.sub(r"\s", "", text)
+            for text in re.findall(r"(?:\d{4} ){3}\d{4}", self.page.inner_text("main"))
+        }
 
     def hears(self, text: str) -> "Applicant":
         return self.reads(text, at=self.case)

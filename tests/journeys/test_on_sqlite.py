@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.journeys.stories.bad_input import *  # noqa: F403
 from tests.journeys.stories.grant import *  # noqa: F403
+from tests.journeys.stories.refusal import *  # noqa: F403
+from tests.journeys.stories.withdrawal import *  # noqa: F403
 
 pytestmark = pytest.mark.journey
 DATABASE = "sqlite"

@@ -27,7 +27,9 @@ class Watch:
 
     def _console(self, page, message) -> None:
         # The answer to a navigation is for the person to read; Chromium notes its status 4xx in the console as well.
-        is_status_of_page = message.text.startswith("Failed to load resource") and "status of 4" in message.text
+        is_status_of_page = (
+            message.text.startswith("Failed to load resource") and "status of 4" in message.text
+        )
         if message.type in ("error", "warning") and not is_status_of_page:
             self._complain(page.url, f"console: {message.text}")
 
