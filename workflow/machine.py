@@ -57,6 +57,8 @@ class Case(Machine):
         indexes = [
             models.Index(fields=["office", "state", "due_on"], name="case_todo"),
             models.Index(fields=["applicant", "-submitted_at"], name="case_mine"),
+            models.Index(fields=["last_at"], name="case_latest"),
+            models.Index(fields=["submitted_at"], name="case_filed"),
         ]
 
     def __str__(self):
