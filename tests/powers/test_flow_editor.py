@@ -247,6 +247,7 @@ def test_a_file_that_is_no_flow_changes_nothing_and_says_why(client, drafter, re
 def test_only_the_drafter_may_write_and_only_while_it_is_a_draft(client, drafter, revision):
     client.force_login(factories.official(Role.HEAD, at=factories.office()), backend=BACKEND)
     assert client.get(url(revision))["Location"] == url(revision, "revision_flow_chart")
+    assert 'href="#' not in page_of(client, revision, "revision_flow_chart").replace('href="#main"', "")
     assert client.post(url(revision), {"steps": "0", "seq": revision.seq})["Location"].endswith("/chart/")
     file = SimpleUploadedFile("x.bpmn", bpmn.write(forked(), name="x"))
     assert client.post(url(revision, "revision_flow_read"), {"file": file}).status_code >= 400
