@@ -75,6 +75,10 @@ class AdjustmentDuty(Machine):
     def __str__(self):
         return f"{self.power}：{self.provision}"
 
+    @property
+    def stage(self) -> DutyState:
+        return DutyState(self.state)
+
     def actor_for(self, by) -> dict:
         return {"post": by.post, "office": ""}
 

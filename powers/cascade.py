@@ -18,6 +18,7 @@ from .adjustment_duties import AdjustmentDuty, lay
 from .basis import relapse
 from .catalogue import Edition
 from .citations import Citation, lapse_of, line_of, tie
+from .laws import Law
 from .people import REGISTRAR
 from .provisions import Provision
 
@@ -111,6 +112,16 @@ def enter(provision: Provision, *, by, at: datetime) -> None:
     with transaction.atomic():
         provision.enter(by=by, at=at)
         tie(provision)
+
+
+def entered(
+    law: str, article: str, *, by, at: datetime, kind: str = "", number: str = "", **facts
+) -> Provision:
+    """Enter an article of a law by its name; the law is entered with it when it is new."""
+    with transaction.atomic():
+        provision = Provision.drawn_up(Law.named(law, kind=kind, number=number), article, **facts)
+        enter(provision, by=by, at=at)
+    return provision
 
 
 def _follow_up(provisions: list[Provision], *, at: datetime) -> int:

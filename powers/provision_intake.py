@@ -33,7 +33,7 @@ COLUMNS = {
     "effective_to": "失效日期",
 }
 LONGEST = {"law": 200, "number": 100, "article": 100, "text": 8000}
-PLACE = re.compile(r"第[一二三四五六七八九十百千零〇两]+条|附件第.+项|号\)?$")
+PLACE = re.compile(r"第[一二三四五六七八九十百千零〇两\d]+条|附件第.+项|号[)）]?$")
 KINDS = {kind.label: kind.value for kind in LawKind}
 
 

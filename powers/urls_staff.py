@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("powers.urls_revisions")),
     path("", include("powers.urls_flow")),
+    path("", include("powers.urls_provisions")),
 ]

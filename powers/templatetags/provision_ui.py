@@ -1,0 +1,48 @@
+"""How far a provision holds today, as one mark; and the basis of an edition with the words of its articles."""
+
+from django import template
+
+from ledger import clock
+from ledger.clock import civil_day
+from powers import wording
+from powers.basis import why_lapsed
+from powers.citations import place_of, versions
+from powers.provisions import Provision
+
+register = template.Library()
+UNKNOWN = {"kind": "", "words": "没有登记", "symbol": ""}
+
+
+def mark_of(provision: Provision, *, on) -> dict:
+    """现行有效, 尚未施行, 将废止, 已废止 or 已修改, as the day has it."""
+    end = wording.zh_date(provision.effective_to, year=True)
+    if provision.effective_from and on < provision.effective_from:
+        return {"kind": "info", "words": "尚未施行", "symbol": ""}
+    if provision.effective_to is None:
+        return {"kind": "ok", "words": "现行有效", "symbol": "check"}
+    word = provision.stage.label.removeprefix("已")
+    if on < provision.effective_to:
+        return {"kind": "warn", "words": f"{end}起{word}", "symbol": ""}
+    return {"kind": "bad", "words": f"{end}起已{word}", "symbol": ""}
+
+
+@register.inclusion_tag("parts/tag.html")
+def provision_mark(provision):
+    return mark_of(provision, on=civil_day(clock.now())) if provision else UNKNOWN
+
+
+@register.inclusion_tag("provisions/basis.html")
+def basis(edition):
+    """The provisions an edition rests on, with their words, days and marks as far as the register knows them."""
+    on = civil_day(clock.now())
+    known = versions(place_of(entry) for entry in edition.basis)
+    lines = []
+    for entry in edition.basis:
+        those = known.get(place_of(entry), [])
+        named = [each for each in those if str(each.pk) == entry.get("provision")] or those[-1:]
+        provision = named[0] if named else None
+        lines.append(
+            {"law": entry["law"].strip("《》"), "article": entry["article"], "provision": provision}
+            | {"mark": mark_of(provision, on=on) if provision else None}
+        )
+    return {"lines": lines, "lapsed": why_lapsed(edition, on=on)}
