@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('powers', '0008_imports'),
         ('workflow', '0003_lapsed_basis'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
