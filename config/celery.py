@@ -35,6 +35,11 @@ INNER_ONLY = {
         "schedule": 5 * MINUTE,
         "options": {"expires": 5 * MINUTE},
     },
+    "catalogue-imports": {
+        "task": "powers.tasks.run_imports",
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
+    },
     "supervision-reconcile": {
         "task": "supervision.tasks.reconcile",
         "schedule": crontab(hour=3, minute=10),

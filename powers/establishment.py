@@ -63,6 +63,11 @@ def department_names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in _departments().values()}
 
 
+def known_departments(within: Area) -> set[str]:
+    """The full names that departments of an area have by the table, whether they hold powers yet or not."""
+    return {within.name + name for name in _departments()}
+
+
 def _office_facts(full: str, *, within: Area) -> dict:
     rest = full.removeprefix(within.name)
     row = _departments().get(rest) or {"short": rest[:18], "numbering": rest[:2], "code": ""}

@@ -1,6 +1,7 @@
 from .adjustment_duties import AdjustmentDuty
 from .catalogue import Edition, Power, PowerClass
 from .citations import Citation
+from .imports import ImportJob, ImportRow
 from .laws import Law
 from .offices import Area, Office
 from .people import Post, User
@@ -13,6 +14,8 @@ __all__ = [
     "Area",
     "Citation",
     "Edition",
+    "ImportJob",
+    "ImportRow",
     "Law",
     "Office",
     "Post",

@@ -7,8 +7,10 @@ names the law in 《》 and the article (条), or, for a document that is cited 
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from unicodedata import category
 
+from . import limit_words
 from .offices import Level
 from .sheets import Row
 
@@ -37,6 +39,10 @@ LONGEST = {
     "basis": 2000,
     "materials": 4000,
 }
+CODE = "基本编码"
+# Written by the export for the reader; the code also says which item a row is about, the others are not read.
+FOR_READING = ("实施编码", "版本", "生效日期", "退回原因")
+KNOWN = {*COLUMNS.values(), CODE, *FOR_READING}
 MOST_DAYS = 3650
 CASE_TYPES = ("", "承诺件", "即办件")
 AUDIENCES = {"自然人": "person", "法人": "enterprise"}
@@ -71,15 +77,39 @@ class Checked:
         self.refusals.append(Refusal(self.number, COLUMNS[column], reason))
 
 
-def missing_columns(headings: list[str]) -> list[Refusal]:
-    lacking = [Refusal(1, title, "缺少这一列") for title in COLUMNS.values() if title not in headings]
+def missing_columns(headings: list[str], rows=()) -> list[Refusal]:
+    """What keeps a file from being read row by row: columns that are missing, twice, or below something else."""
+    for row in rows[:5]:
+        if len(KNOWN & {cell.strip() for cell in row.cells.values()}) >= 5:
+            return [
+                Refusal(1, "表头", f"表头应该在第 1 行，这个文件的表头在第 {row.number} 行，请删去它上面的行")
+            ]
+    strange = [heading for heading in headings if heading and heading not in KNOWN]
+    lacking = [
+        Refusal(1, title, f"缺少这一列{_nearest(title, strange)}")
+        for title in COLUMNS.values()
+        if title not in headings
+    ]
     twice = [title for title in COLUMNS.values() if headings.count(title) > 1]
     return lacking + [Refusal(1, title, "这一列出现了两次") for title in twice]
+
+
+def _nearest(title: str, strange: list[str]) -> str:
+    """A hint at the heading that was probably meant."""
+    short = title.partition("(")[0]
+    near = get_close_matches(
+        short, [heading.partition("(")[0].partition("（")[0] for heading in strange], cutoff=0.5
+    )
+    meant = [heading for heading in strange if near and heading.startswith(near[0])]
+    return f"；表头“{meant[0]}”像是它，请改成“{title}”" if meant else ""
 
 
 def check(row: Row, *, classes) -> Checked:
     """Read one row; `classes` are the known classes of power by name."""
     checked = Checked(row.number)
+    _check_whole(checked, row)
+    if checked.refusals:
+        return checked
     cells = {column: row.cells[title].strip() for column, title in COLUMNS.items()}
     if row.surplus:
         checked.refuse("theme", f"这一行比表头多 {row.surplus} 格，请核对有没有多写了逗号")
@@ -92,6 +122,18 @@ def check(row: Row, *, classes) -> Checked:
         "materials": _materials(checked, cells["materials"]),
     }
     return checked
+
+
+def _check_whole(checked: Checked, row: Row) -> None:
+    """A row that came apart is not judged cell by cell."""
+    checked.refusals += [
+        Refusal(row.number, column or "表头以外的格", reason) for column, reason in row.faults
+    ]
+    if row.lacking and not row.faults:
+        there = len(row.cells) - row.lacking
+        lost = list(row.cells)[there]
+        reason = f"这一行只有 {there} 格，表头有 {len(row.cells)} 格，像是被截断了，请补全"
+        checked.refusals.append(Refusal(row.number, lost, reason))
 
 
 def _check_text(checked: Checked, column: str, text: str) -> None:
@@ -145,7 +187,7 @@ def _days(checked: Checked, column: str, text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit()):
-        checked.refuse(column, f"“{text[:20]}”不是整数，请只写工作日数，例如 20；法律没有规定的不写")
+        checked.refuse(column, f"“{text[:20]}”不是整数，{limit_words.advice(text)}")
     elif len(text) > 4 or int(text) > MOST_DAYS:
         checked.refuse(column, f"“{text[:20]}”太长，最多 {MOST_DAYS} 天")
     else:

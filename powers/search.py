@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 
 from .catalogue import Edition, Power
+from .search_filters import conditions
 from .search_words import look_up, plain, terms_of, words_of
 
 MOST_TERMS = 12
@@ -62,7 +63,7 @@ def search(query: str, *, after: str = "", limit: int = 20, **filters) -> Found:
     Filters: power_class, office, area, level, theme, case_type, audience ("person", "enterprise"), applicable (bool).
     """
     words = words_of(query)
-    found = ranked(words).filter(*_conditions(filters))
+    found = ranked(words).filter(*conditions(filters, edition="edition__", power="power__"))
     place = _read_place(after)
     if place:
         rank, size, number = place
@@ -78,7 +79,7 @@ def search(query: str, *, after: str = "", limit: int = 20, **filters) -> Found:
 
 def count(query: str, **filters) -> int:
     """How many editions `search` would find."""
-    return ranked(words_of(query)).filter(*_conditions(filters)).count()
+    return ranked(words_of(query)).filter(*conditions(filters, edition="edition__", power="power__")).count()
 
 
 def ranked(words: list[str]):
@@ -99,10 +100,24 @@ def index(edition: Edition) -> None:
     )
     if not created:
         SearchTerm.objects.filter(entry=entry).delete()
-    terms = {term for line in entry.text.split("\n") for term in terms_of(line)}
     SearchTerm.objects.bulk_create(
-        (SearchTerm(entry=entry, term=term) for term in sorted(terms)), batch_size=400
+        (SearchTerm(entry=entry, term=term) for term in sorted(_terms(entry))), batch_size=400
     )
+
+
+def index_many(editions: list[Edition]) -> None:
+    """Make the first editions of many powers findable at once."""
+    entries = SearchEntry.objects.bulk_create(
+        [SearchEntry(power_id=edition.power_id, **_entry_fields(edition)) for edition in editions]
+    )
+    SearchTerm.objects.bulk_create(
+        (SearchTerm(entry=entry, term=term) for entry in entries for term in sorted(_terms(entry))),
+        batch_size=5000,
+    )
+
+
+def _terms(entry: SearchEntry) -> set[str]:
+    return {term for line in entry.text.split("\n") for term in terms_of(line)}
 
 
 def forget(power: Power) -> None:
@@ -130,28 +145,6 @@ def _rank(words: list[str]):
         default=Value(4),
         output_field=models.IntegerField(),
     )
-
-
-_FILTERS = {
-    "power_class": "power__power_class",
-    "office": "power__office",
-    "area": "power__office__area",
-    "level": "power__level",
-    "theme": "edition__theme",
-    "case_type": "edition__case_type",
-}
-
-
-def _conditions(filters: dict) -> list[Q]:
-    unknown = filters.keys() - _FILTERS.keys() - {"audience", "applicable"}
-    if unknown:
-        raise TypeError(f"unknown filters {sorted(unknown)}")
-    conditions = [Q(**{path: filters[name]}) for name, path in _FILTERS.items() if filters.get(name)]
-    if filters.get("audience") in ("person", "enterprise"):
-        conditions.append(Q(**{f"edition__for_{filters['audience']}": True}))
-    if filters.get("applicable"):
-        conditions.append(Q(power__power_class__on_application=True) & ~Q(edition__flow_data={}))
-    return conditions
 
 
 def _read_place(after: str) -> list | None:

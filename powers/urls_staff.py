@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("powers.urls_revisions")),
     path("", include("powers.urls_flow")),
+    path("", include("powers.urls_imports")),
     path("", include("powers.urls_provisions")),
 ]

@@ -4,11 +4,16 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from ledger import clock
 from ledger.events import Event
+from ledger.verbs import NotAllowed, WrongZone
 from ledger.verify import verify
+from powers import intake
 from powers.catalogue import Edition, Power
 from powers.codes import credit_code_fault
 from powers.offices import Office
+from powers.people import CLOCK, REGISTRAR
+from powers.publishing import publish
 from powers.search import search
 
 from .conftest import HEADINGS, row
@@ -32,7 +37,7 @@ def test_a_row_becomes_an_edition_in_force(load):
     edition = power.current
     assert (edition.state, edition.version, edition.name) == ("published", 1, "护士执业注册")
     assert power.basic_code == "320123001000"
-    assert edition.basis == [{"law": "护士条例", "article": "第八条"}]
+    assert edition.basis == [{"law": "护士条例", "article": "第八条", "provision": None}]
     assert edition.materials[1] == {
         "code": "m2", "name": "身份证明", "required": True, "form": "电子", "source": "申请人自备", "note": "",
     }  # fmt: skip
@@ -152,3 +157,35 @@ def test_the_whole_real_catalogue_loads_without_a_refusal():
     assert (said, good) == ("新增 400，变更 0，未变 0，拒绝 0\n", True)
     assert Edition.objects.in_force().count() == 400
     assert search("取水许可").editions[0].name == "取水许可"
+
+
+def test_a_first_edition_written_with_others_leaves_the_same_act_as_one_through_the_gate(load):
+    load(row(), row(name="乙"))
+    many = Event.objects.get(subject=Power.objects.get(name="乙").current_id)
+    power = Power.objects.get(name="护士执业注册")
+    power.pk = None
+    power._state.adding = True
+    power.basic_code, power.current = "320123999000", None
+    power.save()
+    content = Edition.objects.get(name="乙").content()
+    single = Event.objects.get(subject=publish(power, content, by=REGISTRAR, at=clock.now()).pk)
+    own = ("subject", "at")
+    assert {k: v for k, v in many.public.items() if k not in own} == {
+        k: v for k, v in single.public.items() if k not in own
+    }
+    assert many.private == single.private
+
+
+def test_new_powers_are_written_in_a_few_statements(write, db, django_assert_max_num_queries):
+    path = write(*(row(name=f"事项{number}") for number in range(120)))
+    with django_assert_max_num_queries(100):
+        assert intake.load(path, area_code="320100", by=REGISTRAR, now=clock.now).added == 120
+
+
+def test_whoever_may_not_publish_cannot_load_many_either(write, db, zone):
+    path = write(row())
+    with pytest.raises(NotAllowed):
+        intake.load(path, area_code="320100", by=CLOCK, now=clock.now)
+    with zone("outer"), pytest.raises(WrongZone):
+        intake.load(path, area_code="320100", by=REGISTRAR, now=clock.now)
+    assert not Power.objects.exists()

@@ -7,6 +7,8 @@ from ledger.verbs import Refused
 from ledger.zone import Zone, here
 from powers.intake import load
 from powers.people import REGISTRAR
+from powers.provision_intake import PACKAGED
+from powers.provision_intake import load as load_provisions
 
 
 class Command(BaseCommand):
@@ -22,12 +24,17 @@ class Command(BaseCommand):
         if here() != Zone.INNER:
             raise CommandError("权力事项在内网装入，外网随内网更新：请不要设置 HALL_ZONE=outer")
         try:
+            load_provisions(PACKAGED, by=REGISTRAR, now=clock.now)
             report = load(file, area_code=area, by=REGISTRAR, now=clock.now)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"新增 {report.added}，变更 {report.changed}，未变 {report.unchanged}，拒绝 {report.refused_rows}"
         )
+        if report.unregistered:
+            self.stdout.write("法规登记里没有下面的依据，请法制机构核对后登记；登记以前按有效对待：")
+        for name, row in report.unregistered.items():
+            self.stdout.write(f"  第 {row} 行：{name}")
         for refusal in report.refusals:
             self.stdout.write(f"  {refusal}")
         if report.refusals:

@@ -1,0 +1,21 @@
+"""The filters of the catalogue: class, office, area, level, theme, kind of case, audience, and whether people can apply."""
+
+from django.db.models import Q
+
+POWER = {"power_class": "power_class", "office": "office", "area": "office__area", "level": "level"}
+EDITION = {"theme": "theme", "case_type": "case_type"}
+AUDIENCES = ("person", "enterprise")
+
+
+def conditions(filters: dict, *, edition: str, power: str) -> list[Q]:
+    """Conditions on a query that reaches the edition and the power by these paths."""
+    unknown = filters.keys() - POWER.keys() - EDITION.keys() - {"audience", "applicable"}
+    if unknown:
+        raise TypeError(f"unknown filters {sorted(unknown)}")
+    found = [Q(**{power + path: filters[name]}) for name, path in POWER.items() if filters.get(name)]
+    found += [Q(**{edition + path: filters[name]}) for name, path in EDITION.items() if filters.get(name)]
+    if filters.get("audience") in AUDIENCES:
+        found.append(Q(**{f"{edition}for_{filters['audience']}": True}))
+    if filters.get("applicable"):
+        found.append(Q(**{f"{power}power_class__on_application": True}) & ~Q(**{f"{edition}flow_data": {}}))
+    return found
