@@ -1,0 +1,67 @@
+"""Walking through every address of a net as one of its people, and what each answer is held against."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from powers.people import User, login_key
+from tests import factories
+from tests.test_consistency import patterns
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+# A session is touched and its counter kept; neither is a fact of the house.
+NOT_FACTS = ("django_session", "axes_")
+HEADERS = {
+    "Content-Security-Policy": "default-src '",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=()",
+    "X-Frame-Options": "DENY",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    size: int
+    reads: int
+    writes: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def addresses(zone: str) -> list[str]:
+    """Every address of a net, as its patterns spell it."""
+    found = (address for address, _ in patterns(get_resolver(f"config.urls_{zone}")))
+    plain = (re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", address) for address in found)
+    return [address.replace("^", "").replace("$", "") or "(home)" for address in plain]
+
+
+def visitor(login: str) -> Client:
+    """Somebody with a browser, signed in unless anonymous."""
+    client = Client(raise_request_exception=False)
+    if login != "anonymous":
+        known = login_key(login) if login.isdigit() else login
+        client.force_login(User.objects.get(login=known), backend=factories.BACKEND)
+    return client
+
+
+def visit(client: Client, path: str) -> Answer:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+    asked = [query["sql"] for query in queries]
+    writes = tuple(filter(_changes_facts, asked))
+    return Answer(response.status_code, len(body), len(asked), writes, lacking(response))
+
+
+def lacking(response) -> tuple[str, ...]:
+    """The protecting headers this answer does not carry."""
+    return tuple(name for name, part in HEADERS.items() if part not in response.headers.get(name, ""))
+
+
+def _changes_facts(sql: str) -> bool:
+    return sql.lstrip("( ").upper().startswith(WRITES) and not re.search("|".join(NOT_FACTS), sql)

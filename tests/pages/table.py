@@ -1,0 +1,130 @@
+"""Who may read what: every address of both nets, what a GET of it answers each of the people, and how many database reads
+it may take. Reviewed by hand: an address that is not here fails the tests, and so does an answer that has changed.
+
+The people are logins of the demonstration. On the outer net the first applicant owns what is asked for, the second does
+not. 405: a POST only. 302: the login page, or the page where the person belongs. 422: the file has not crossed yet. `-`: no
+page, so no reads to count.
+"""
+
+OUTER_PEOPLE = ["anonymous", "13800000317", "13800000425", "window"]
+OUTER = """
+login/                                        200 302 302 302  1
+logout/                                       405 405 405 405  -
+own/                                          302 200 200 200  4
+window/                                       302 403 403 200  6
+window/<str:number>/                          302 403 403 200 16
+window/<str:number>/answer/                   302 405 405 405  -
+window/<str:number>/deliver/                  302 405 405 405  -
+window/<str:number>/materials/<int:pk>/       302 403 403 200 11
+window/<str:number>/papers/<int:pk>/          302 403 403 200 12
+(home)                                        200 200 200 200 13
+items/person/                                 200 200 200 200  7
+items/enterprise/                             200 200 200 200  7
+guide/<uuid:pk>/                              200 200 200 200  9
+powers/                                       200 200 200 200 10
+powers/<uuid:pk>/                             200 200 200 200  7
+search/                                       200 200 200 200 10
+results/                                      200 200 200 200  5
+verify/                                       200 200 200 200  4
+progress/                                     200 200 200 200  4
+help/                                         200 200 200 200  4
+accessibility/                                200 200 200 200  4
+register/                                     200 302 302 302  1
+register/<slug:kind>/                         200 302 302 302  1
+account/                                      302 200 200 200  5
+account/password/                             302 405 405 405  -
+account/sessions/                             302 405 405 405  -
+large-text/                                   405 405 405 405  -
+apply/<uuid:pk>/                              302 200 200 200  5
+drafts/<uuid:pk>/                             302 200 404 404  5
+drafts/<uuid:pk>/sections/<slug:code>/        302 200 404 404  4
+drafts/<uuid:pk>/materials/                   302 200 404 404  5
+drafts/<uuid:pk>/files/<int:number>/          302 200 404 404  5
+drafts/<uuid:pk>/files/<int:number>/remove/   302 405 405 405  -
+drafts/<uuid:pk>/check/                       302 302 404 404  -
+drafts/<uuid:pk>/renew/                       302 405 405 405  -
+drafts/<uuid:pk>/discard/                     302 200 404 404  4
+cases/                                        302 200 200 200 10
+cases/<str:number>/                           302 200 404 404 15
+cases/<str:number>/receipt/                   302 200 404 404 11
+cases/<str:number>/supplement/                302 200 404 404 11
+cases/<str:number>/rate/                      302 200 404 404 10
+cases/<str:number>/withdraw/                  302 200 404 404 11
+cases/<str:number>/materials/<int:pk>/        302 200 404 404 10
+cases/<str:number>/papers/<int:pk>/           302 200 404 404 10
+cases/<str:number>/papers/<int:pk>/pdf/       302 200 404 404 10
+cases/<str:number>/papers/<int:pk>/sign/      302 405 405 405  -
+"""
+
+INNER_PEOPLE = [
+    "anonymous",
+    "handler",
+    "head",
+    "catalogue",
+    "staffing",
+    "legal-office",
+    "approver",
+    "inspector",
+    "government",
+    "system",
+    "security",
+    "audit",
+]
+INNER = """
+login/                                        200 302 302 302 302 302 302 302 302 302 302 302  1
+logout/                                       405 405 405 405 405 405 405 405 405 405 405 405  -
+own/                                          302 200 200 200 200 200 200 200 200 200 200 200  4
+powers/todo/                                  302 403 200 200 200 200 200 403 403 403 403 403  6
+powers/items/                                 302 403 200 200 200 200 200 403 403 403 403 403  6
+powers/items/<uuid:pk>/                       302 403 200 200 200 200 200 403 403 403 403 403  8
+powers/items/<uuid:pk>/difference/            302 403 200 200 200 200 200 403 403 403 403 403  8
+powers/items/<uuid:pk>/revise/                302 403 403 200 403 403 403 403 403 403 403 403  5
+powers/revisions/new/                         302 403 403 200 403 403 403 403 403 403 403 403  8
+powers/revisions/<uuid:pk>/                   302 403 200 200 200 200 200 403 403 403 403 403  9
+powers/revisions/<uuid:pk>/pages/<slug:code>/ 302 403 404 200 404 404 404 403 403 403 403 403  5
+powers/revisions/<uuid:pk>/send/              302 405 405 405 405 405 405 405 405 405 405 405  -
+powers/revisions/<uuid:pk>/opinion/           302 405 405 405 405 405 405 405 405 405 405 405  -
+powers/revisions/<uuid:pk>/discard/           302 405 405 405 405 405 405 405 405 405 405 405  -
+powers/revisions/<uuid:pk>/flow/              302 404 302 200 302 302 302 404 404 404 404 404  5
+powers/revisions/<uuid:pk>/flow/chart/        302 404 200 200 200 200 200 404 404 404 404 404  5
+powers/revisions/<uuid:pk>/flow/bpmn/         302 404 200 200 200 200 200 404 404 404 404 404  5
+powers/revisions/<uuid:pk>/flow/bpmn/read/    302 405 405 405 405 405 405 405 405 405 405 405  -
+powers/imports/                               302 403 403 403 200 200 403 403 403 403 403 403  7
+powers/imports/template/                      302 403 403 403 200 200 403 403 403 403 403 403  6
+powers/imports/<int:pk>/                      302 404 404 404 404 404 404 404 404 404 404 404  -
+powers/imports/<int:pk>/release/              302 405 405 405 405 405 405 405 405 405 405 405  -
+powers/imports/<int:pk>/drop/                 302 405 405 405 405 405 405 405 405 405 405 405  -
+powers/imports/<pk>/refused/<form>/           302 404 404 404 404 404 404 404 404 404 404 404  -
+powers/export/                                302 403 403 403 200 200 403 403 403 403 403 403  5
+powers/provisions/                            302 403 200 200 200 200 200 403 403 403 403 403  7
+powers/provisions/new/                        302 403 403 403 403 200 403 403 403 403 403 403  4
+powers/provisions/unregistered/               302 403 200 200 200 200 200 403 403 403 403 403  5
+powers/provisions/laws/<uuid:pk>/             302 403 404 404 404 404 404 403 403 403 403 403  -
+powers/provisions/laws/<uuid:pk>/end/         302 403 403 403 403 404 403 403 403 403 403 403  -
+powers/provisions/<uuid:pk>/                  302 403 404 404 404 404 404 403 403 403 403 403  -
+powers/provisions/<uuid:pk>/end/              302 403 403 403 403 404 403 403 403 403 403 403  -
+powers/provisions/<uuid:pk>/complete/         302 405 405 405 405 405 405 405 405 405 405 405  -
+powers/provisions/<uuid:pk>/reinstate/        302 405 405 405 405 405 405 405 405 405 405 405  -
+powers/duties/                                302 403 200 200 200 200 200 403 403 403 403 403  7
+powers/revisions/<uuid:pk>/flow/try/          302 404 200 200 200 200 200 404 404 404 404 404  6
+board/                                        302 403 403 403 403 403 403 200 200 403 403 403 24
+board/cards/                                  302 403 403 403 403 403 403 200 200 403 403 403  9
+board/cards/<slug:number>/                    302 403 403 403 403 403 403 200 200 403 403 403 13
+(home)                                        302 200 200 403 403 403 403 403 403 403 403 403 13
+desk/done/                                    302 200 200 403 403 403 403 403 403 403 403 403  5
+desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 403 403 403 403 13
+desk/cases/<str:number>/opinion/<str:step>/   302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/cases/<str:number>/pause/<str:step>/     302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/cases/<str:number>/resume/               302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/cases/<str:number>/materials/<int:pk>/   302 422 422 403 403 403 403 403 403 403 403 403  -
+desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 12
+"""
+
+# They are asked by machines, answer with a word, and have tests of their own.
+HEALTH = {"healthz", "readyz"}
+
+
+def read(table: str) -> dict[str, tuple[list[int], str]]:
+    """Each address with its statuses, one for each of the people, and its budget of reads."""
+    rows = (line.split() for line in table.strip().splitlines())
+    return {row[0]: ([int(status) for status in row[1:-1]], row[-1]) for row in rows}

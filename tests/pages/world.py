@@ -1,0 +1,133 @@
+"""What the crawl walks through: one of everything a page can show, made by the demonstration's people and by verbs."""
+
+import io
+import re
+import uuid
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from hall import demo_applicants, draft_files, drafts
+from ledger import clock
+from powers import people_seed
+from powers.adjustments import Kind
+from powers.offices import Office
+from powers.people import User, login_key
+from powers.revisions import Revision
+from supervision import sweep
+from supervision.cards import Card
+from tests import factories
+from tests.conftest import in_zone
+from workflow.states import State
+
+OWNER = "13800000317"
+NOBODYS = uuid.UUID(int=1)
+FORM = {
+    "v": 1,
+    "sections": [
+        {"code": "place", "title": "场所", "questions": [{"code": "name", "label": "名称", "kind": "text", "required": True}]}
+    ],
+}  # fmt: skip
+
+
+class World:
+    def __init__(self):
+        _settle()
+        self.office = Office.objects.get(name="南京市卫生健康委员会")
+        self.citizen = User.objects.get(login=login_key(OWNER))
+        self.edition = factories.edition(at=self.office, form=FORM, name="公共场所卫生许可")
+        self.staff = factories.Staff(self.office)
+        self.case = self.another_case(State.CONCLUDED)
+        self.others = {state: self.another_case(state) for state in State if state != State.PAUSED}
+        self.late_case()
+        self.card = Card.objects.first()
+        self.draft, self.file = self._draft()
+        self.revision = self._revision()
+
+    def another_case(self, state, **facts):
+        walk = {"zone": in_zone, "applicant": self.citizen, "edition_": self.edition, "staff": self.staff}
+        return factories.case_at(state, **walk, **facts)[0]
+
+    def late_case(self):
+        """Accepted two months ago and left lying, so that it has cards."""
+        self.another_case(State.HANDLING, demo=True, at=clock.now() - timedelta(days=60))
+        sweep.sweep(at=clock.now())
+
+    def grow(self):
+        """Three more of whatever lists show."""
+        for _ in range(3):
+            for state in (State.SUBMITTED, State.CORRECTION, State.HANDLING, State.GRANTED, State.CONCLUDED):
+                self.another_case(state)
+            self.late_case()
+
+    def _draft(self):
+        box = io.BytesIO()
+        Image.new("RGB", (40, 30), "white").save(box, "PNG")
+        with in_zone("outer"):
+            draft = drafts.start(self.edition, by=self.citizen, at=clock.now())
+            upload = SimpleUploadedFile("身份证明.png", box.getvalue())
+            return draft, draft_files.add(draft, code="m2", upload=upload, at=clock.now())
+
+    def _revision(self):
+        power = self.edition.power
+        revision = Revision(
+            power=power, office=power.office, power_class=power.power_class, level=power.level, base=power.current,
+            kind=Kind.CHANGE, content=power.current.content(),
+        )  # fmt: skip
+        revision.open(by=User.objects.get(login="catalogue"), at=clock.now())
+        return revision
+
+    def path(self, address: str) -> str:
+        """An address with what it asks for: something that is there, wherever the world has it."""
+        found = self._arguments(address)
+        address = address.replace("(home)", "")
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(found[part[1]]), address)
+
+    def _arguments(self, address: str) -> dict:
+        found = {
+            "kind": "enterprise",
+            "code": "plain",
+            "step": "examine",
+            "pk": NOBODYS,
+            "number": 1,
+            "form": "csv",
+        }
+        for beginning, facts in self._things().items():
+            if address.startswith(beginning):
+                found |= facts
+        return found
+
+    def _things(self) -> dict[str, dict]:
+        case, paper = self.case, self.case.papers.first()
+        of_case = {"number": case.number}
+        return {
+            "guide/": {"pk": self.edition.power_id},
+            "apply/": {"pk": self.edition.power_id},
+            "powers/": {"pk": self.edition.power_id},
+            "powers/items/": {"pk": self.edition.power_id},
+            "powers/revisions/": {"pk": self.revision.pk},
+            "drafts/": {"pk": self.draft.pk, "number": self.file.pk, "code": "place"},
+            "cases/": of_case,
+            "window/": of_case,
+            "desk/cases/": of_case,
+            **{f"{room}/<str:number>/materials/": {"pk": case.materials.first().pk} for room in ROOMS},
+            **{f"{room}/<str:number>/papers/": {"pk": paper.pk} for room in ROOMS},
+            "cases/<str:number>/supplement/": {"number": self.others[State.CORRECTION].number},
+            "cases/<str:number>/withdraw/": {"number": self.others[State.SUBMITTED].number},
+            "window/<str:number>/answer/": {"number": self.others[State.SUBMITTED].number},
+            "board/cards/": {"number": self.card.number},
+            "powers/imports/": {"pk": 1},
+        }
+
+
+ROOMS = ("cases", "window", "desk/cases")
+
+
+def _settle() -> None:
+    """The demonstration's people, in one database as the tests have it."""
+    for zone in ("outer", "inner"):
+        with in_zone(zone):
+            people_seed.seed()
+    with in_zone("outer"):
+        demo_applicants.seed()
