@@ -207,9 +207,9 @@ def test_a_file_never_overwrites_what_was_looked_up(write):
 @pytest.mark.django_db
 def test_the_command_loads_the_packaged_register_and_refuses_the_outer_net(capsys, zone):
     call_command("load_provisions")
-    assert "登记 443，补录 0" in capsys.readouterr().out
+    assert "登记 452，补录 0" in capsys.readouterr().out
     call_command("load_provisions", str(PACKAGED))
-    assert "登记 0，补录 0，失效 0，未变 443" in capsys.readouterr().out
+    assert "登记 0，补录 0，失效 0，未变 452" in capsys.readouterr().out
     assert not Provision.objects.exclude(text="").exists()
     with zone("outer"), pytest.raises(CommandError, match="在内网登记"):
         call_command("load_provisions")
