@@ -2,7 +2,7 @@
 it may take. Reviewed by hand: an address that is not here fails the tests, and so does an answer that has changed.
 
 The people are logins of the demonstration. On the outer net the first applicant owns what is asked for, the second does
-not. 405: a POST only. 302: the login page, or the page where the person belongs. 422: the file has not crossed yet. `-`: no
+not. 405: a POST only. 302: the login page, or the page where the person belongs. `-`: no
 page, so no reads to count.
 """
 
@@ -116,7 +116,7 @@ desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 40
 desk/cases/<str:number>/opinion/<str:step>/   302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/pause/<str:step>/     302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/resume/               302 405 405 405 405 405 405 405 405 405 405 405  -
-desk/cases/<str:number>/materials/<int:pk>/   302 422 422 403 403 403 403 403 403 403 403 403  -
+desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 403 403 403 403  -
 desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 12
 """
 

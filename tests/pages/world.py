@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from exchange import blobs
 from hall import demo_applicants, draft_files, drafts
 from ledger import clock
 from powers import people_seed
@@ -39,6 +40,8 @@ class World:
         self.edition = factories.edition(at=self.office, form=FORM, name="公共场所卫生许可")
         self.staff = factories.Staff(self.office)
         self.case = self.another_case(State.CONCLUDED)
+        with in_zone("inner"):
+            blobs.put(factories.PDF, media_type="application/pdf")
         self.others = {state: self.another_case(state) for state in State if state != State.PAUSED}
         self.late_case()
         self.card = Card.objects.first()
