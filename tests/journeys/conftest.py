@@ -1,4 +1,4 @@
-"""A browser, and the people of the stories. What the browser complains about fails the story, whoever's page it was."""
+"""A browser, and the people of the stories. What the browser complains about fails the story, whose page it was."""
 
 import os
 from itertools import count
@@ -7,20 +7,13 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import services
+from tests.journeys.chromium import ARGUMENTS, chromium
 from tests.journeys.house import open_house
 from tests.journeys.people import Citizen, Enterprise, Inspector, Official, WindowClerk
 from tests.journeys.watch import Watch
 
 pytest.register_assert_rewrite("tests.journeys.stories")
-CHROMIUM_ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 _serial = count(1)
-
-
-def chromium() -> str:
-    return os.environ.get("HALL_TEST_CHROMIUM") or services.chromium_bin() or ""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +21,7 @@ def browser():
     if not chromium():
         pytest.skip("the stories need Chromium (apt-get install chromium)")
     with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+        found = engine.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield found
         found.close()
 

@@ -95,14 +95,14 @@ def open_house(database: str, *, demo: bool = False) -> Iterator[House]:
 @contextmanager
 def _environment_variables(folder: Path, *, demo: bool) -> Iterator[None]:
     facts = {"DATA_DIR": str(folder), "HALL_DEMO": "1" if demo else "0", "LOG_LEVEL": "INFO"}
-    facts |= {f"{zone.upper()}_PORT": str(port) for zone, port in zip(ZONES, _free_ports(2), strict=True)}
+    facts |= {f"{zone.upper()}_PORT": str(port) for zone, port in zip(ZONES, free_ports(2), strict=True)}
     with mock.patch.dict(os.environ, facts):
         for name in NOT_INHERITED:
             os.environ.pop(name, None)
         yield
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     with ExitStack() as stack:
         probes = [stack.enter_context(socket.socket()) for _ in range(count)]
         for probe in probes:
