@@ -167,7 +167,8 @@ def _perform(subject: Machine, facts: Verb, moved, *, by, at: datetime, said: di
     event = record(
         Act(
             kind=subject.KIND, subject=subject.pk, seq=subject.seq, verb=facts.name, frm="" if born else before,
-            to=subject.state, at=at, actor=subject.actor_for(by), body=canon.tidy(told.public), private=canon.tidy(told.private), demo=subject.demo,
+            to=subject.state, at=at, actor=subject.actor_for(by), demo=subject.demo,
+            body=canon.tidy(told.public), private=canon.tidy(told.private),
         )
     )  # fmt: skip
     subject.project(event)

@@ -142,6 +142,4 @@ def test_no_address_of_one_net_works_on_the_other():
     outer = {address for address, _ in patterns(get_resolver("config.urls_outer"))}
     inner = {address for address, _ in patterns(get_resolver("config.urls_inner"))}
     shared = {a for a in outer & inner if a}
-    assert all(
-        a.startswith(("healthz", "readyz", "login", "logout", "own")) for a in shared
-    ), shared
+    assert all(a.startswith(("healthz", "readyz", "login", "logout", "own")) for a in shared), shared

@@ -145,6 +145,8 @@ def _furnish(house: House) -> None:
         house.manage(zone, "seed_people")
     house.manage("outer", "seed_applicants")
     house.manage("inner", "load_powers", str(_excerpt(house.folder)))
+    for zone in ("inner", "outer", "inner"):
+        house.manage(zone, "exchange_worker", "--drain")
 
 
 def _excerpt(folder: Path) -> Path:

@@ -116,7 +116,7 @@ desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 40
 desk/cases/<str:number>/opinion/<str:step>/   302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/pause/<str:step>/     302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/resume/               302 405 405 405 405 405 405 405 405 405 405 405  -
-desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 403 403 403 403  -
+desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 12
 """
 

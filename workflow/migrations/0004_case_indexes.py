@@ -5,19 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workflow', '0003_lapsed_basis'),
+        ("workflow", "0003_lapsed_basis"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['last_at'], name='case_latest'),
+            model_name="case",
+            index=models.Index(fields=["last_at"], name="case_latest"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['submitted_at'], name='case_filed'),
+            model_name="case",
+            index=models.Index(fields=["submitted_at"], name="case_filed"),
         ),
     ]
