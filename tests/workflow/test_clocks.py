@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from ledger import clock
 from ledger.clock import CHINA, civil_day
@@ -132,6 +133,17 @@ def test_a_date_past_the_loaded_calendar_is_provisional_and_settles_when_the_yea
     statutory.refresh_from_db()
     assert not statutory.provisional
     assert statutory.due_on == add_workdays(guessed, 1, calendar=Calendar.load())
+
+
+def test_loading_a_year_settles_the_dates_that_waited_for_it(zone, tmp_path, capsys):
+    case, staff = demo_case("2026-11-20T09:00", zone=zone, promised_days=20, statutory_days=45)
+    with zone("outer"):
+        case.accept(by=staff.window, at=at("2026-11-20T10:00"))
+    year = tmp_path / "2027.json"
+    year.write_text('{"2027": {"weekday_off": ["2027-01-01"], "weekend_work": []}}', encoding="utf-8")
+    call_command("load_calendar", str(year))
+    assert not running(factories.fresh(case))["statutory"].provisional
+    assert "1 个现在确定" in capsys.readouterr().out
 
 
 def test_every_running_clock_explains_itself_to_the_same_day(zone):
