@@ -5,6 +5,7 @@ there exactly once and in order.
 """
 
 import random
+import re
 import subprocess
 import sys
 import time
@@ -53,7 +54,9 @@ def meddle(path, chance):
         if luck < 0.08:
             path.unlink()
         elif luck < 0.16:
-            path.with_name(f"copy-{chance.random()}-{path.name}").write_bytes(path.read_bytes())
+            # A copy of a copy gets a fresh name of the same length: the storm may not outgrow the file system's limit.
+            original = re.sub(r"^copy-[0-9a-f]{12}-", "", path.name)
+            path.with_name(f"copy-{chance.getrandbits(48):012x}-{original}").write_bytes(path.read_bytes())
         elif luck < 0.21:
             data = bytearray(path.read_bytes())
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
