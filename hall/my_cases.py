@@ -6,10 +6,10 @@ from django.views.decorators.http import require_GET
 
 from ledger import clock
 from workflow.machine import Case
+from workflow.newest_first import page
 from workflow.workdays import Calendar
 
 from .drafts import Draft
-from .newest_first import page
 from .standing import standing
 
 PAGE = 20

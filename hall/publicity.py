@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from workflow.machine import Case
-
-from .newest_first import page
+from workflow.newest_first import page
 
 LICENCE = "01"
 PAGE = 30

@@ -112,10 +112,7 @@ def _handling(user) -> None:
 def _case(request, number: str) -> Case:
     """A case of an office in which this person handles cases; anything else is absent."""
     _handling(request.user)
-    cases = Case.objects.visible_to(request.user).select_related("edition__power__office", "office", "party")
-    return get_object_or_404(
-        cases.prefetch_related("runs", "clocks", "stops", "materials", "papers"), number=number
-    )
+    return get_object_or_404(Case.objects.visible_to(request.user).whole(), number=number)
 
 
 def _open_run(case: Case, step: str):

@@ -27,6 +27,12 @@ class CaseQuerySet(models.QuerySet):
             return self.filter(applicant=user)
         return self.filter(office__in=user.offices_as(Role.WINDOW, *HANDLING_ROLES))
 
+    def whole(self):
+        """With everything the page of one case reads."""
+        return self.select_related("edition__power__office", "office", "party").prefetch_related(
+            "runs", "clocks", "stops", "materials", "papers"
+        )
+
     def open(self):
         return self.filter(concluded_at=None)
 

@@ -14,7 +14,7 @@ def after_key(queryset, token: str, *, fields: tuple[str, ...], convert):
         return queryset
     try:
         values = convert(values)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, AttributeError):
         return queryset
     rest = Q()
     for depth in range(len(fields)):

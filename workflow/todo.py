@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from powers.people import HANDLING_ROLES
 
-from . import policies
+from . import newest_first, policies
 from .deadlines import add_workdays
 from .engine import StepRun
 from .lamps import Lamp, lamp
@@ -111,9 +111,9 @@ def counts(user, *, today: date) -> dict[str, int]:
 
 def done_by(user, *, after: str) -> Page:
     """Steps this person closed, newest first."""
-    runs = StepRun.objects.filter(closed_by=user.staff_no).exclude(closed_by="").order_by("-closed_at", "-pk")
-    if after.isdigit():
-        runs = runs.filter(pk__lt=int(after))
-    found = list(runs.select_related("case__edition", "case__party")[: PAGE + 1])
-    rows = [Row(run.case, run, Lamp("info", run.case.stage.label), False) for run in found[:PAGE]]
-    return Page(rows, str(found[PAGE - 1].pk) if len(found) > PAGE else "")
+    runs = StepRun.objects.filter(closed_by=user.staff_no).exclude(closed_by="")
+    found, following = newest_first.page(
+        runs.select_related("case__edition", "case__party"), by="closed_at", after=after, size=PAGE
+    )
+    rows = [Row(run.case, run, Lamp("info", run.case.stage.label), False) for run in found]
+    return Page(rows, following)

@@ -1,5 +1,8 @@
 """The acceptance window on the outer net: check each material, then accept, ask once for corrections, or decline."""
 
+import uuid
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -79,10 +82,7 @@ def paper(request, number, pk):
 
 def _case(request, number: str) -> Case:
     _clerk(request.user)
-    cases = Case.objects.visible_to(request.user).select_related("edition__power__office", "office", "party")
-    return get_object_or_404(
-        cases.prefetch_related("runs", "clocks", "stops", "materials", "papers"), number=number
-    )
+    return get_object_or_404(Case.objects.visible_to(request.user).whole(), number=number)
 
 
 def _clerk(user) -> None:
@@ -96,7 +96,7 @@ def _list(request) -> dict:
     chosen = request.GET.get("list", "")
     title, states = LISTS.get(chosen, LISTS[""])
     cases = Case.objects.visible_to(request.user).filter(state__in=states).order_by("submitted_at", "pk")
-    cases = after_key(cases, request.GET.get("after", ""), fields=("submitted_at", "pk"), convert=tuple)
+    cases = after_key(cases, request.GET.get("after", ""), fields=("submitted_at", "pk"), convert=_place)
     found = list(cases.select_related("edition", "party").prefetch_related("clocks")[: PAGE + 1])
     more = make_token([found[PAGE - 1].submitted_at, found[PAGE - 1].pk]) if len(found) > PAGE else ""
     today = civil_day(clock.now())
@@ -108,6 +108,14 @@ def _list(request) -> dict:
         "next": more,
         "lists": [(k, v[0]) for k, v in LISTS.items()],
     }
+
+
+def _place(values) -> tuple[datetime, uuid.UUID]:
+    """The place in the list; anything that is none is refused, and shows the first page."""
+    at, pk = datetime.fromisoformat(values[0]), uuid.UUID(values[1])
+    if at.tzinfo is None:
+        raise ValueError("a place is an instant")
+    return at, pk
 
 
 def _answer_lamp(case: Case, today):

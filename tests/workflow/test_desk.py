@@ -1,5 +1,7 @@
 """The officials' pages: who sees what, what each act needs, and what a refused person still has on the screen."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from exchange import blobs
 from ledger.events import Event
 from tests import factories
 from tests.factories import BACKEND
+from workflow.engine import StepRun
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +156,24 @@ def test_a_material_leaves_as_an_attachment_that_can_run_nothing(client, handlin
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"] and answer["X-Content-Type-Options"] == "nosniff"
     assert answer.content == factories.PDF
+
+
+def test_done_work_is_paged_by_time_though_steps_close_out_of_order(client, handling):
+    case, staff = handling
+    step = {
+        "case": case,
+        "name": "审查",
+        "lane": "handler",
+        "kind": "examination",
+        "opened_at": case.accepted_at,
+    }
+    for number in range(25):
+        closed = case.accepted_at + timedelta(minutes=(number * 7) % 25)
+        StepRun.objects.create(code=f"s{number}", closed_at=closed, closed_by=staff.handler.staff_no, **step)
+    signed_in(client, staff.handler)
+    first = client.get(reverse("desk_done")).context["page"]
+    second = client.get(reverse("desk_done"), {"after": first.next}).context["page"]
+    seen = [row.run for row in (*first.rows, *second.rows)]
+    assert len(seen) == len({run.pk for run in seen}) == 25
+    assert [run.closed_at for run in seen] == sorted((run.closed_at for run in seen), reverse=True)
+    assert client.get(reverse("desk_done"), {"after": "9" * 40}).status_code == 200

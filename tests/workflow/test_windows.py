@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories import BACKEND
+from workflow.paging import make_token
 from workflow.papers import Paper
 from workflow.states import State
 
@@ -106,3 +107,12 @@ def test_long_lists_are_paged_by_key_without_loss(window):
     second = client.get(reverse("window"), {"after": token})
     seen = [row[0].pk for page in (first, second) for row in page.context["rows"]]
     assert len(seen) == len(set(seen)) == 25
+
+
+@pytest.mark.parametrize(
+    "place", [["x", "y"], ["2026-11-24", "y"], [1], {}, "text", ["2026-11-24T00:00:00", str(1)]]
+)
+def test_a_place_in_the_list_that_is_none_shows_the_first_page(window, place):
+    client, case, _ = window
+    page = client.get(reverse("window"), {"after": make_token(place)})
+    assert page.status_code == 200 and case.edition.name in page.content.decode()
