@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from ledger import canon
 
+from .schemas import closed_object
 from .signing import PublicKey, Signer, strict_base64
 from .streams import MAX_BLOB, MAX_LISTED, MAX_MESSAGES, MAX_NOTE, MAX_TEXT
 
@@ -43,22 +44,13 @@ class Envelope:
             raise AttributeError(name) from None
 
 
-def _object(properties: dict) -> dict:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": sorted(properties),
-        "additionalProperties": False,
-    }
-
-
 _HASH = {"type": "string", "pattern": r"^[0-9a-f]{64}\Z"}
 _COUNT = {"type": "integer", "minimum": 0}
 _FROM_ONE = {"type": "integer", "minimum": 1}
-_BLOB = _object(
+_BLOB = closed_object(
     {"h": _HASH, "n": {**_COUNT, "maximum": MAX_BLOB}, "ct": {"type": "string", "maxLength": 100}}
 )
-_MESSAGE = _object(
+_MESSAGE = closed_object(
     {
         "id": {"type": "string", "pattern": r"^[0-9a-f]{32}\Z"},
         "kind": {"type": "string", "pattern": r"^[a-z][a-z0-9._-]{0,39}\Z"},
@@ -69,7 +61,7 @@ _MESSAGE = _object(
         "blobs": {"type": "array", "items": _BLOB, "maxItems": 500},
     }
 )
-_ACK = _object(
+_ACK = closed_object(
     {
         "epoch": _FROM_ONE,
         "upto": _COUNT,
@@ -83,7 +75,7 @@ _ACK = _object(
     }
 )
 _ENVELOPE = Draft202012Validator(
-    _object(
+    closed_object(
         {
             "v": {"const": VERSION},
             "stream": {"type": "string", "maxLength": 40},

@@ -6,6 +6,7 @@ checks), or that claims to come from this zone.
 
 from datetime import datetime
 
+from . import canon
 from .events import Event, admit
 from .verbs import Machine, StaleSubject
 from .zone import here
@@ -13,6 +14,13 @@ from .zone import here
 
 class NotOurs(Exception):
     """An event that claims to have happened here does not arrive from outside."""
+
+
+def is_known(sealed: str) -> bool:
+    """Whether this very event is in our ledger already, so that following it once more does nothing."""
+    public = canon.loads(sealed)
+    known = Event.objects.filter(subject=public["subject"], seq=public["seq"])
+    return known.filter(digest=canon.leaf_hash(sealed)).exists()
 
 
 def admit_from_peer(sealed: str, *, at: datetime) -> Event:

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from exchange import kinds
 from exchange.kinds import Attachments
+from exchange.schemas import closed_object
 from ledger import canon
 from ledger.events import Event
-from ledger.replay import admit_from_peer, begin, follow
+from ledger.replay import admit_from_peer, begin, follow, is_known
 
 from .catalogue import Edition, Power, PowerClass
 from .offices import Area, Office
@@ -27,17 +28,8 @@ DAYS = {"type": ["integer", "null"], "minimum": 0}
 FLAG = {"type": "boolean"}
 
 
-def _object(properties: dict) -> dict:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": sorted(properties),
-        "additionalProperties": False,
-    }
-
-
 def _list_of(properties: dict) -> dict:
-    return {"type": "array", "maxItems": 200, "items": _object(properties)}
+    return {"type": "array", "maxItems": 200, "items": closed_object(properties)}
 
 
 BASIS = {
@@ -57,7 +49,7 @@ MATERIAL = {
     "required": sorted((*_MATERIAL_TEXTS, "required")),
     "additionalProperties": False,
 }
-CONTENT_SCHEMA = _object(
+CONTENT_SCHEMA = closed_object(
     {
         **dict.fromkeys(Edition.TEXTS, TEXT),
         **dict.fromkeys(Edition.FACTS, FLAG),
@@ -73,9 +65,9 @@ SCHEMA = {
     "type": "object",
     "properties": {
         "content": CONTENT_SCHEMA,
-        "power": _object({"id": TEXT, "basic_code": TEXT, "level": {"type": "integer"}}),
-        "power_class": _object({"code": TEXT, "name": TEXT, "on_application": FLAG}),
-        "office": _object(
+        "power": closed_object({"id": TEXT, "basic_code": TEXT, "level": {"type": "integer"}}),
+        "power_class": closed_object({"code": TEXT, "name": TEXT, "on_application": FLAG}),
+        "office": closed_object(
             dict.fromkeys(("code", "name", "short_name", "numbering", "phone", "address"), TEXT)
         ),
         "areas": _list_of({"code": TEXT, "name": TEXT, "level": {"type": "integer"}}),
@@ -107,10 +99,7 @@ def attach(event: Event) -> Attachments:
 
 def apply(sealed: str, data: dict, *, at: datetime) -> None:
     """Follow an edition on the other net. Once more does nothing."""
-    public = canon.loads(sealed)
-    if Event.objects.filter(
-        subject=public["subject"], seq=public["seq"], digest=canon.leaf_hash(sealed)
-    ).exists():
+    if is_known(sealed):
         return
     event = admit_from_peer(sealed, at=at)
     if event.seq == 1:

@@ -7,9 +7,7 @@ from datetime import datetime
 
 from exchange import kinds
 from exchange.kinds import Attachments
-from ledger import canon
-from ledger.events import Event
-from ledger.replay import admit_from_peer, begin, follow
+from ledger.replay import admit_from_peer, begin, follow, is_known
 
 from .provisions import Provision
 
@@ -22,10 +20,7 @@ def register() -> None:
 
 def apply(sealed: str, data: dict, *, at: datetime) -> None:
     """Follow a provision on the other net. Once more does nothing."""
-    public = canon.loads(sealed)
-    if Event.objects.filter(
-        subject=public["subject"], seq=public["seq"], digest=canon.leaf_hash(sealed)
-    ).exists():
+    if is_known(sealed):
         return
     event = admit_from_peer(sealed, at=at)
     if event.seq == 1:

@@ -7,6 +7,7 @@ papers are printed.
 
 from exchange import kinds, worker
 from exchange.kinds import Attachments, Blob
+from exchange.schemas import closed_object
 from ledger.clock import now
 from ledger.events import Event
 from ledger.replay import admit_from_peer, begin, follow
@@ -24,18 +25,9 @@ TEXT = {"type": "string", "maxLength": 4000}
 HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
-def _object(properties: dict) -> dict:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": sorted(properties),
-        "additionalProperties": False,
-    }
-
-
-FILING = _object({"kind": TEXT, "content": {"type": "object"}, "salt": TEXT, "commitment": HASH})
-PARTY = _object({"kind": TEXT, "details": {"type": "object", "additionalProperties": TEXT}})
-MATERIAL = _object(
+FILING = closed_object({"kind": TEXT, "content": {"type": "object"}, "salt": TEXT, "commitment": HASH})
+PARTY = closed_object({"kind": TEXT, "details": {"type": "object", "additionalProperties": TEXT}})
+MATERIAL = closed_object(
     {
         "code": TEXT,
         "sha256": HASH,
@@ -44,7 +36,7 @@ MATERIAL = _object(
         "details": {"type": "object"},
     }
 )
-PAPER = _object(
+PAPER = closed_object(
     {
         "kind": TEXT,
         "number": TEXT,
@@ -64,7 +56,7 @@ EVENT_SCHEMA = {
     },
     "additionalProperties": False,
 }
-PETITION_SCHEMA = _object({"case": TEXT, "act": {"enum": ["withdraw"]}})
+PETITION_SCHEMA = closed_object({"case": TEXT, "act": {"enum": ["withdraw"]}})
 
 
 def register() -> None:
