@@ -60,7 +60,7 @@ class DemoAccount:
 OUTER, INNER = Zone.OUTER, Zone.INNER
 DEMO_APPLICANTS = (
     DemoAccount(OUTER, "13800000317", "张小兰（个人）", "搜“护士执业注册”，看指南，在线申请"),
-    DemoAccount(OUTER, "13800000425", "陈志远（个人）", "看进度，补正材料，撤回申请"),
+    DemoAccount(OUTER, "13800000425", "陈志远（个人）", "申请一件，看进度，补正，撤回"),
     DemoAccount(OUTER, "13800000519", "南京晴川餐饮管理有限公司（企业）", "申请公共场所卫生许可"),
 )
 DEMO_OFFICIALS = (
