@@ -3,7 +3,8 @@
     python -m tests.journeys.shots OUT_DIR --outer http://127.0.0.1:8000 --inner http://127.0.0.1:8001
 
 The house must be running with its demonstration data. Pages are found by following links as each of the demonstration's
-people; one page of each kind is taken. A page that is wider than its window is named, and the exit status is 1 then.
+people, and an application is begun; one page of each kind is taken. A page that is wider than its window is named, and the
+exit status is 1 then.
 """
 
 import argparse
@@ -13,18 +14,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.journeys.chromium import ARGUMENTS, chromium
 
 WIDTHS = {"desk": 1280, "phone": 390}
 PASSWORD = "Yangguang2026"
-OUTER_PEOPLE = ("", "13800000317", "13800000519", "window")
+OUTER_PEOPLE = ("", "13800000317", "window")
 INNER_PEOPLE = (
     "", "handler", "reviewer", "head", "catalogue", "staffing", "legal-office", "approver", "inspector", "government", "system",
 )  # fmt: skip
-FIXED = ("/no/such/page/", "/register/enterprise/", "/search/?q=卫生许可", "/verify/?code=0000-0000-0000")
-FILES = re.compile(r"/(pdf|materials/\d+|files/\d+|template|export|bpmn|csv|xlsx)/?$|/static/")
+# Beside what links lead to.
+FIXED = {
+    "outer": (
+        "/no/such/page/",
+        "/register/enterprise/",
+        "/search/?q=卫生许可",
+        "/verify/?code=0000-0000-0000",
+    ),
+    "inner": ("/no/such/page/",),
+}
+BEGUN = "护士执业注册"
 MOST_PAGES = 60
 
 
@@ -52,20 +62,28 @@ def kind_of(path: str) -> str:
     return re.sub(r"/[A-Z]*\d[\w-]*(?=/)", "/N", path)
 
 
-def walk(context: BrowserContext, address: str, who: str, album: Album) -> None:
-    page, seen = context.new_page(), set()
-    ahead = ["/", *FIXED]
+def walk(page: Page, address: str, *, ahead: list[str], name: str, album: Album) -> None:
+    seen = set()
     while ahead and len(seen) < MOST_PAGES:
         path = ahead.pop(0)
-        if kind_of(path) in seen or FILES.search(urlsplit(path).path):
+        if kind_of(path) in seen:
             continue
         seen.add(kind_of(path))
-        answer = page.goto(urljoin(address, path))
-        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+        if not _is_page(page, urljoin(address, path)):
             continue
-        album.take(page, "-".join([who or "anyone", *kind_of(path).strip("/").split("/")]).strip("-"))
+        album.take(page, "-".join([name, *kind_of(path).strip("/").split("/")]).strip("-"))
         ahead += [link for link in _links(page, address) if kind_of(link) not in seen]
-    page.close()
+
+
+def _is_page(page: Page, url: str) -> bool:
+    """Open it; what is sent as a file to keep is no page."""
+    try:
+        answer = page.goto(url)
+    except Error as error:
+        if "Download is starting" in str(error):
+            return False
+        raise
+    return answer is not None and "text/html" in answer.headers.get("content-type", "")
 
 
 def _links(page: Page, address: str) -> list[str]:
@@ -77,20 +95,34 @@ def _links(page: Page, address: str) -> list[str]:
     ]
 
 
-def visit(browser: Browser, address: str, who: str, album: Album) -> None:
+def visit(browser: Browser, address: str, zone: str, who: str, album: Album) -> None:
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    page, ahead = context.new_page(), ["/", *FIXED[zone]]
     if who:
-        page = context.new_page()
-        page.goto(urljoin(address, "/login/"))
-        page.locator("#id_username").fill(who)
-        page.locator("#id_password").fill(PASSWORD)
-        with page.expect_navigation():
-            page.get_by_role("button", name="登录", exact=True).click()
-        if "/login/" in page.url:
-            raise SystemExit(f"{who} could not sign in at {address}")
-        page.close()
-    walk(context, address, who, album)
+        _sign_in(page, address, who)
+    if who.startswith("138"):
+        ahead.insert(0, _begin(page, address))
+    walk(page, address, ahead=ahead, name=f"{zone}-{who or 'anyone'}", album=album)
     context.close()
+
+
+def _sign_in(page: Page, address: str, who: str) -> None:
+    page.goto(urljoin(address, "/login/"))
+    page.locator("#id_username").fill(who)
+    page.locator("#id_password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="登录", exact=True).click()
+    if "/login/" in page.url:
+        raise SystemExit(f"{who} could not sign in at {address}")
+
+
+def _begin(page: Page, address: str) -> str:
+    """An application that is only begun, so that its pages can be seen."""
+    page.goto(urljoin(address, f"/search/?q={BEGUN}"))
+    page.get_by_role("link", name=re.compile("^在线申请")).first.click()
+    page.get_by_role("button", name=re.compile("开始申请|接着填")).click()
+    page.wait_for_url("**/drafts/**")
+    return urlsplit(page.url).path
 
 
 def main() -> int:
@@ -103,9 +135,12 @@ def main() -> int:
     album = Album(asked.folder)
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        for address, people in ((asked.outer, OUTER_PEOPLE), (asked.inner, INNER_PEOPLE)):
+        for zone, address, people in (
+            ("outer", asked.outer, OUTER_PEOPLE),
+            ("inner", asked.inner, INNER_PEOPLE),
+        ):
             for who in people:
-                visit(browser, address, who, album)
+                visit(browser, address, zone, who, album)
         browser.close()
     print(f"{album.count} pictures in {album.folder}; {len(album.wide)} pages scroll sideways")
     print("\n".join(f"  {line}" for line in album.wide))
