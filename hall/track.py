@@ -11,7 +11,7 @@ from ledger.clock import civil_day
 from ledger.verbs import may
 from workflow import dossier, filings
 from workflow.answers import shown
-from workflow.clocks import Clock
+from workflow.clocks import Clock, waits
 from workflow.machine import Case
 from workflow.states import State
 from workflow.workdays import Calendar
@@ -48,7 +48,13 @@ def track(request, number):
     return _begin_download(request, response, case)
 
 
-EXPLAINED = (Clock.Kind.ACCEPTANCE, Clock.Kind.PROMISED, Clock.Kind.STATUTORY, Clock.Kind.DELIVERY)
+EXPLAINED = (
+    Clock.Kind.ACCEPTANCE,
+    Clock.Kind.CORRECTION,
+    Clock.Kind.PROMISED,
+    Clock.Kind.STATUTORY,
+    Clock.Kind.DELIVERY,
+)
 
 
 def clock_of(case: Case, *, at):
@@ -63,7 +69,7 @@ def clock_of(case: Case, *, at):
         statutory=statutory.due_on if statutory else None,
         today=civil_day(at),
         calendar=Calendar.load(),
-        pauses=tuple(stop.as_pause() for stop in case.stops.all()),
+        pauses=tuple(stop.as_pause() for stop in waits(case)),
     )
 
 

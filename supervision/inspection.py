@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from ledger.events import Event
 from powers.people import Role
-from workflow.clocks import Clock
+from workflow.clocks import Clock, waits
 from workflow.engine import StepRun
 from workflow.machine import Case
 from workflow.workdays import Calendar
@@ -61,7 +61,7 @@ def _spent(time: timedelta) -> str:
 def reckoning(card: Card) -> tuple[str, ...]:
     """The sum of the clock that ran out, line by line, as citizen and official read it."""
     clock: Clock = card.clock
-    return clock.reckon(calendar=Calendar.load(), stops=list(card.case.stops.all())).lines
+    return clock.reckon(calendar=Calendar.load(), stops=waits(card.case)).lines
 
 
 def facts(card: Card) -> list[tuple[str, str]]:

@@ -1,15 +1,17 @@
-"""The clocks of a case: acceptance, promised and statutory limit, each step, delivery.
+"""The clocks of a case: acceptance, the applicant's correction, promised and statutory limit, each step, delivery.
 
-A clock stores what its arithmetic needs (start, limit) and the date that came out; `explain` does the sum again, line by
-line, for citizen, official and inspector alike. Special procedures stop the clocks (行政许可法 第四十五条); a date that
-reaches past the loaded calendar is provisional and is computed again when the year is loaded.
+A clock stores what its arithmetic needs (the day it counts from and of which event, the limit, an extension) and the date
+that came out; `reckon` does the sum again, line by line, for citizen, official and inspector alike. Special procedures stop
+the clocks of the office (行政许可法 第四十五条), and so does the applicant's own time where a limit runs from the receipt of
+the application. A date that reaches past the loaded calendar is provisional and is computed again when the year is loaded.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import models
 
 from ledger.clock import civil_day
+from powers.limit_units import STARTS, Start, Unit, words
 
 from .deadlines import Due, Limit, Pause, due
 from .special import Special
@@ -17,11 +19,14 @@ from .workdays import Calendar
 
 ACCEPTANCE_DAYS = 5  # 行政许可法 第三十二条第一款第四项：五日内一次告知
 DELIVERY_DAYS = 10  # 行政许可法 第四十四条：作出决定之日起十日内
+CORRECTION_DAYS = 10  # 本平台的约定：补正期限 10 个工作日；法律没有统一规定，由告知书写明
+EXTENSION_DAYS = 10  # 行政许可法 第四十二条：经本行政机关负责人批准，可以延长十日
 
 
 class Clock(models.Model):
     class Kind(models.TextChoices):
         ACCEPTANCE = "acceptance", "受理期限"
+        CORRECTION = "correction", "补正期限"
         PROMISED = "promised", "承诺期限"
         STATUTORY = "statutory", "法定期限"
         STEP = "step", "环节期限"
@@ -31,8 +36,12 @@ class Clock(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     step = models.CharField(max_length=40, blank=True)
     started_at = models.DateTimeField()
+    starts_from = models.CharField(
+        "起算点", max_length=10, blank=True, choices=[(start.value, words) for start, words in STARTS.items()]
+    )
     days = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=10, default="working")
+    extension = models.PositiveSmallIntegerField("延长", default=0)
     due_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
@@ -51,14 +60,60 @@ class Clock(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.case_id}"
 
+    @property
+    def limit(self) -> Limit:
+        return Limit(self.days, self.unit)
+
+    @property
+    def words(self) -> str:
+        """The limit as people say it, with its extension."""
+        longer = f"，延长 {words(self.extension, self.extension_unit)}" if self.extension else ""
+        return f"{self.limit}{longer}"
+
+    @property
+    def extension_unit(self) -> Unit:
+        return Unit.WORKING if self.unit == Unit.WORKING else Unit.NATURAL
+
+    @property
+    def started_on(self) -> date:
+        return civil_day(self.started_at)
+
+    @property
+    def event(self) -> str:
+        """The event that set the clock going; a clock of an earlier version says it by its kind."""
+        return STARTS[Start(self.starts_from or USUAL_STARTS[self.kind])]
+
     def reckon(self, *, calendar: Calendar, stops) -> Due:
-        """Do the sum; `stops` are the case's ClockStops."""
-        pauses = tuple(s.as_pause() for s in stops if s.ended_at is None or s.ended_at >= self.started_at)
-        counted = () if self.kind in (self.Kind.ACCEPTANCE, self.Kind.DELIVERY) else pauses
-        return due(civil_day(self.started_at), Limit(self.days, self.unit), calendar=calendar, pauses=counted)
+        """Do the sum; `stops` are the case's times that may not count (`waits`)."""
+        told = {"pauses": self.pauses(stops), "extension": self.extension, "event": self.event}
+        return due(self.started_on, self.limit, calendar=calendar, **told)
+
+    def pauses(self, stops) -> tuple[Pause, ...]:
+        """Which of the case's stops this clock stands still for; the applicant's own clock and the window's never do."""
+        if self.kind in NEVER_STOP:
+            return ()
+        return tuple(
+            stop.as_pause() for stop in stops if stop.ended_at is None or stop.ended_at >= self.started_at
+        )
+
+    def as_pause(self) -> Pause:
+        """The time of a correction is the applicant's, for every other clock."""
+        end = civil_day(self.ended_at) if self.ended_at else None
+        return Pause(self.started_on, end, "等申请人补正", "《行政许可法》第三十二条第一款第四项")
 
     def is_overdue(self, *, on: date) -> bool:
         return self.due_on is not None and on > self.due_on
+
+
+NEVER_STOP = (Clock.Kind.ACCEPTANCE, Clock.Kind.CORRECTION, Clock.Kind.DELIVERY)
+USUAL_STARTS = {
+    Clock.Kind.ACCEPTANCE: Start.RECEIVED,
+    Clock.Kind.CORRECTION: Start.NOTIFIED,
+    Clock.Kind.PROMISED: Start.ACCEPTED,
+    Clock.Kind.STATUTORY: Start.ACCEPTED,
+    Clock.Kind.STEP: Start.OPENED,
+    Clock.Kind.DELIVERY: Start.DECIDED,
+}
 
 
 class ClockStop(models.Model):
@@ -84,82 +139,12 @@ class ClockStop(models.Model):
         return Pause(civil_day(self.started_at), end, self.get_ground_display())
 
 
-def project(case, event, *, closed, opened) -> None:
-    """Start, stop and end the clocks as an event says."""
-    calendar = Calendar.load()
-    _end_steps(case, event, closed)
-    if event.verb in ENDS:
-        Clock.objects.filter(case_id=case.pk, ended_at=None).update(ended_at=event.at)
-    for kind, days in _starting(case, event):
-        _start(case, kind, days, event.at, calendar=calendar)
-    for run in case.runs.filter(closed_at=None) if event.verb == "supplement" else opened:
-        _start(case, Clock.Kind.STEP, run.step.limit_days, event.at, calendar=calendar, step=run.code)
-    if event.verb == "pause":
-        _stop(case, event)
-    elif event.verb == "resume":
-        ClockStop.objects.filter(case_id=case.pk, ended_at=None).update(ended_at=event.at)
-    if event.verb in ("pause", "resume"):
-        recompute(case, calendar=calendar)
+def waits(case) -> list:
+    """The times of a case that may not count against the office: special procedures and the applicant's corrections."""
+    corrections = [clock for clock in case.clocks.all() if clock.kind == Clock.Kind.CORRECTION]
+    return [*case.stops.all(), *corrections]
 
 
-ENDS = ("ask_to_complete", "accept", "decline", "grant", "refuse", "deliver", "withdraw")
-
-
-def _starting(case, event) -> list[tuple[str, int | None]]:
-    edition = case.edition
-    if event.verb in ("submit", "supplement"):
-        return [(Clock.Kind.ACCEPTANCE, ACCEPTANCE_DAYS)]
-    if event.verb == "accept":
-        return [(Clock.Kind.PROMISED, edition.promised_days), (Clock.Kind.STATUTORY, edition.statutory_days)]
-    if event.verb in ("grant", "refuse"):
-        return [(Clock.Kind.DELIVERY, DELIVERY_DAYS)]
-    return []
-
-
-def _start(case, kind, days: int | None, at: datetime, *, calendar, step="") -> None:
-    if not days:
-        return
-    clock = Clock(case=case, kind=kind, step=step, started_at=at, days=days)
-    _set(clock, clock.reckon(calendar=calendar, stops=()))
-    clock.save()
-    if kind == Clock.Kind.PROMISED:
-        case.due_on = clock.due_on
-
-
-def _end_steps(case, event, closed) -> None:
-    codes = [run.code for run in closed]
-    if codes:
-        running = Clock.objects.filter(case_id=case.pk, kind=Clock.Kind.STEP, step__in=codes, ended_at=None)
-        running.update(ended_at=event.at)
-
-
-def _stop(case, event) -> None:
-    ClockStop.objects.create(
-        case=case, ground=event.body["ground"], days=event.body["days"], started_at=event.at
-    )
-
-
-def recompute(case, *, calendar: Calendar) -> None:
-    """Do the sums of a case's running clocks again; the caller saves the case."""
-    stops = list(ClockStop.objects.filter(case_id=case.pk))
-    for clock in Clock.objects.filter(case_id=case.pk, ended_at=None):
-        _set(clock, clock.reckon(calendar=calendar, stops=stops))
-        clock.save(update_fields=["due_on", "provisional"])
-        if clock.kind == Clock.Kind.PROMISED:
-            case.due_on = clock.due_on
-
-
-def recompute_provisional() -> int:
-    """After a year has been loaded: compute again what was provisional. Returns how many dates are now certain."""
-    calendar, settled = Calendar.load(), 0
-    for clock in Clock.objects.filter(ended_at=None, provisional=True).select_related("case").iterator():
-        _set(clock, clock.reckon(calendar=calendar, stops=list(clock.case.stops.all())))
-        clock.save(update_fields=["due_on", "provisional"])
-        settled += not clock.provisional
-        if clock.kind == Clock.Kind.PROMISED:
-            type(clock.case).objects.filter(pk=clock.case_id).update(due_on=clock.due_on)
-    return settled
-
-
-def _set(clock: Clock, sum_: Due) -> None:
-    clock.due_on, clock.provisional = sum_.on, sum_.provisional
+def extension_days(edition) -> int:
+    """By how many days this edition's limit may be extended, once; its own statute's number, or the general one."""
+    return edition.details.get("extension_days") or EXTENSION_DAYS

@@ -44,19 +44,28 @@ class _Clock:
 
 
 def due(
-    start: date, limit: Limit, *, calendar: Workdays, pauses: Iterable[Pause] = (), extension: int = 0
+    start: date,
+    limit: Limit,
+    *,
+    calendar: Workdays,
+    pauses: Iterable[Pause] = (),
+    extension: int = 0,
+    event: str = "",
 ) -> Due:
-    """The last day of a limit that an event on `start` set going; an extension is in the limit's own unit."""
-    whole = Limit(limit.days + extension, limit.unit)
-    needed = _days_in(start, whole)
-    marks = tuple(_Clock(limit.unit, calendar, tuple(pauses)).walk(start, needed))
+    """The last day of a limit that an event on `start` set going; `event` names it in the explanation.
+
+    An extension is in the limit's own days: working days for working days, natural days for natural days and months.
+    """
+    needed = _days_in(start, limit)
+    marks = tuple(_Clock(limit.unit, calendar, tuple(pauses)).walk(start, needed + extension))
     last = marks[-1] if marks else Mark(start, 0, counts=False)
     on = None if last.is_endless else last.day
     # A working-day clock looks every day up; any other only the last day, and those it rolls over.
-    judged = [mark.day for mark in marks if limit.unit == Unit.WORKING or mark.used == needed] or [start]
+    working = limit.unit == Unit.WORKING
+    judged = [mark.day for mark in marks if working or mark.used == needed + extension] or [start]
     unknown = [day for day in judged if not calendar.covers(day)] if on else []
-    lines = explain(start, limit, marks, on, calendar=calendar, extension=extension, unknown=unknown)
-    return Due(on, bool(unknown), lines)
+    told = {"extension": extension, "own_days": needed, "unknown": unknown, "event": event}
+    return Due(on, bool(unknown), lambda: explain(start, limit, marks, on, calendar=calendar, **told))
 
 
 def counted_days(
@@ -87,8 +96,7 @@ def remaining(
     count = {"calendar": calendar, "unit": limit.unit, "pauses": pauses}
     end = due(start, limit, calendar=calendar, pauses=pauses, extension=extension).on
     if end is None:
-        whole = Limit(limit.days + extension, limit.unit)
-        return _days_in(start, whole) - counted_days(start, day, **count)
+        return _days_in(start, limit) + extension - counted_days(start, day, **count)
     return counted_days(day, end, **count) if day <= end else -counted_days(end, day, **count)
 
 

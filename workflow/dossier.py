@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ledger.clock import civil_day
 from ledger.events import Event
 
-from .clocks import Clock
+from .clocks import Clock, waits
 from .deadlines import counted_days
 from .lamps import Lamp, lamp
 from .machine import Case
@@ -71,7 +71,7 @@ def opinions(case: Case, lines: list[TrailLine]) -> list[TrailLine]:
 def clocks(case: Case, *, at: datetime) -> list[ClockView]:
     """The running clocks of a case, each with its lamp and its sum, line by line."""
     calendar, today = Calendar.load(), civil_day(at)
-    stops = list(case.stops.all())
+    stops = waits(case)
     running = [clock for clock in case.clocks.all() if clock.ended_at is None]
     return [_view(case, clock, calendar=calendar, today=today, stops=stops) for clock in running]
 
@@ -84,11 +84,11 @@ def _view(case, clock: Clock, *, calendar, today: date, stops) -> ClockView:
         calendar=calendar,
         stopped=case.state == State.PAUSED and clock.due_on is None,
     )
-    pauses = tuple(stop.as_pause() for stop in stops)
-    used = counted_days(civil_day(clock.started_at), today, calendar=calendar, pauses=pauses)
-    label = f"{clock.get_kind_display()} {clock.days} 天"
+    count = {"calendar": calendar, "unit": clock.unit, "pauses": clock.pauses(stops)}
+    used = counted_days(clock.started_on, today, **count)
+    label = f"{clock.get_kind_display()} {clock.words}"
     if clock.step:
-        label = f"{case.edition.flow.step(clock.step).name}环节 {clock.days} 天"
+        label = f"{case.edition.flow.step(clock.step).name}环节 {clock.words}"
     return ClockView(clock, label, shown, used, sum_.lines)
 
 

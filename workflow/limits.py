@@ -1,26 +1,21 @@
 """The words of a deadline: a limit and its unit, a pause, and what a calendar must be able to say."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
+
+from powers.limit_units import Unit, words
 
 
 class Workdays(Protocol):
+    name: str
+
     def is_workday(self, day: date) -> bool: ...
     def covers(self, day: date) -> bool: ...
     def why_off(self, day: date) -> str: ...
     def why_on(self, day: date) -> str: ...
-
-
-class Unit(StrEnum):
-    WORKING = "working"
-    NATURAL = "natural"
-    MONTH = "month"
-
-    @property
-    def label(self) -> str:
-        return {"working": "个工作日", "natural": "个自然日", "month": "个月"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -34,7 +29,7 @@ class Limit:
         object.__setattr__(self, "unit", Unit(self.unit))
 
     def __str__(self):
-        return f"{self.days} {self.unit.label}"
+        return words(self.days, self.unit)
 
 
 @dataclass(frozen=True)
@@ -70,6 +65,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Due:
+    """The last day; its sum is told line by line only when somebody asks."""
+
     on: date | None
     provisional: bool
-    lines: tuple[str, ...]
+    tell: Callable[[], tuple[str, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return self.tell()

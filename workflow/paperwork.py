@@ -8,12 +8,9 @@ from datetime import date
 from ledger.clock import civil_day
 from powers.catalogue import Edition
 
-from .deadlines import add_workdays
+from . import winding
 from .papers import issue
 from .special import Special
-from .workdays import Calendar
-
-CORRECTION_DAYS = 10  # 本平台的约定：补正期限 10 个工作日；法律没有统一规定，由告知书写明
 
 
 def follow(case, event) -> None:
@@ -38,7 +35,7 @@ def _basis(case) -> list[str]:
 
 
 def _clock_due(case, kind: str) -> tuple[date | None, bool]:
-    clock = case.clocks.filter(kind=kind, ended_at=None).first()
+    clock = winding.running(case, kind)
     return (clock.due_on, clock.provisional) if clock else (None, False)
 
 
@@ -58,7 +55,7 @@ def _correction(case, event) -> dict:
     return {
         "received_on": civil_day(case.submitted_at),
         "items": [f"{item['name']}：{item['text']}" for item in items],
-        "supply_by": add_workdays(civil_day(event.at), CORRECTION_DAYS, calendar=Calendar.load()),
+        "supply_by": _clock_due(case, "correction")[0],
         "where": "请在网上政务大厅“我的办件”里提交，也可以到本机关窗口提交",
         "basis": _basis(case),
         **_contact(case),

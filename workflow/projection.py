@@ -2,7 +2,7 @@
 
 from ledger.zone import here
 
-from . import clocks, engine, paperwork
+from . import engine, paperwork, winding
 
 
 def apply(case, event) -> None:
@@ -10,7 +10,7 @@ def apply(case, event) -> None:
     case.last_at = event.at
     FIELDS.get(event.verb, _nothing)(case, event)
     closed, opened = engine.project(case, event)
-    clocks.project(case, event, closed=closed, opened=opened)
+    winding.project(case, event, closed=closed, opened=opened)
     if event.zone == here():
         paperwork.follow(case, event)
 

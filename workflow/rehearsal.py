@@ -11,10 +11,9 @@ from datetime import date
 from powers.charting import APPLICANT
 from powers.steps import Step, StepKind
 
-from .clocks import ACCEPTANCE_DAYS, DELIVERY_DAYS
+from .clocks import ACCEPTANCE_DAYS, CORRECTION_DAYS, DELIVERY_DAYS
 from .deadlines import add_workdays
 from .limits import Limit, Pause
-from .paperwork import CORRECTION_DAYS
 from .rehearsal_facts import Choice, Passage, Rehearsal, Setting
 from .rehearsal_judging import judge, papers
 

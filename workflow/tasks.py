@@ -1,8 +1,8 @@
 from celery import shared_task
 
-from . import clocks
+from . import recomputing
 
 
 @shared_task
 def recompute_deadlines(**_):
-    clocks.recompute_provisional()
+    recomputing.recompute_provisional()

@@ -16,12 +16,14 @@ from powers.people import Role
 from . import dossier, downloads
 from .acts import ReceptionForm
 from .answers import shown
+from .clocks import Clock
 from .lamps import answer_lamp
 from .machine import Case
 from .paging import after_key, make_token
 from .states import State
 
 PAGE = 20
+ANSWERS = (Clock.Kind.ACCEPTANCE, Clock.Kind.DELIVERY)
 LISTS = {
     "": ("待受理", (State.SUBMITTED,)),
     "correction": ("已发补正", (State.CORRECTION,)),
@@ -119,7 +121,7 @@ def _place(values) -> tuple[datetime, uuid.UUID]:
 
 
 def _answer_lamp(case: Case, today):
-    running = next((c for c in case.clocks.all() if c.ended_at is None), None)
+    running = next((c for c in case.clocks.all() if c.kind in ANSWERS and c.ended_at is None), None)
     return answer_lamp(
         running.due_on if running else None, today=today, waiting=case.state == State.CORRECTION
     )

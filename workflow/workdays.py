@@ -48,6 +48,7 @@ class Calendar:
     """Working days as plain data: the same calendar gives everyone the same answer."""
 
     days: Mapping[date, Day] = field(default_factory=dict)
+    name: str = "国务院办公厅公布的全国放假安排"
 
     @classmethod
     def load(cls) -> "Calendar":

@@ -116,6 +116,19 @@ def test_an_extension_is_counted_on():
     answer = due(day("03-02"), Limit(20), calendar=CALENDAR, extension=10)
     assert answer.on == due(day("03-02"), Limit(30), calendar=CALENDAR).on
     assert "延长 10 个工作日" in answer.lines[0]
+    assert "在延长的期限内，计入，第 21 " in " ".join(answer.lines)
+
+
+def test_months_and_natural_days_are_extended_by_natural_days():
+    months = due(day("03-10"), Limit(3, Unit.MONTH), calendar=CALENDAR, extension=30)
+    assert months.on == day("07-10")
+    assert "经批准延长 30 个自然日" in months.lines[0]
+    assert due(day("09-03"), Limit(20, Unit.NATURAL), calendar=CALENDAR, extension=10).on == day("10-08")
+
+
+def test_the_event_that_sets_a_limit_going_is_named():
+    told = due(day("03-02"), Limit(5), calendar=CALENDAR, event="收到申请之日").lines[0]
+    assert "3 月 2 日（周一），收到申请之日，当天不计入" in told
 
 
 def test_a_limit_of_no_days_ends_the_same_day_or_on_the_next_working_day():
@@ -131,6 +144,7 @@ def test_a_limit_of_no_days_that_falls_into_a_pause_ends_after_it():
 def test_the_explanation_tells_every_span_and_its_reason():
     assert due(day("02-11"), Limit(5), calendar=CALENDAR).lines == (
         "起算：2026 年 2 月 11 日（周三），当天不计入（《民法典》第二百零一条）；期限 5 个工作日。",
+        "日历：国务院办公厅公布的全国放假安排。",
         "2026 年 2 月 12 日（周四）至 2026 年 2 月 13 日（周五）：计入，第 1 至 2 个工作日。",
         "2026 年 2 月 14 日（周六）：调休上班，计入，第 3 个工作日。",
         "2026 年 2 月 15 日（周日）至 2026 年 2 月 23 日（周一）：法定节假日（春节），不计入。",

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from workflow import clocks
+from workflow import recomputing
 from workflow.holidays import BadCalendar, load_year, read_years
 from workflow.workdays import Source
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for each, count in counts.items():
             self.stdout.write(f"{each} 年：录入 {count} 天，来源是{source.label}。")
-        settled = clocks.recompute_provisional()
+        settled = recomputing.recompute_provisional()
         if settled:
             self.stdout.write(f"重新计算了暂定的到期日，其中 {settled} 个现在确定了。")
 

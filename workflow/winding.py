@@ -1,0 +1,179 @@
+"""Which act starts, stops, extends and ends which clocks of a case, the same in both zones.
+
+Reads verbs and bodies of events only. The statutory limit begins with the event its statute names: with the application
+where it says 收到申请之日, with the last documents where it says 收到全部有效文件之日, else with acceptance or what follows it.
+A clock is written once a step; what has just been written is kept on the case and not read again.
+"""
+
+from datetime import date, datetime, time
+
+from django.db.models import Q
+
+from ledger.clock import CHINA
+from powers.limit_units import Start, starts_from, statutory
+from powers.steps import StepKind
+
+from .clocks import ACCEPTANCE_DAYS, CORRECTION_DAYS, DELIVERY_DAYS, Clock, ClockStop
+from .workdays import Calendar
+
+ACCEPTANCE, CORRECTION, PROMISED, STATUTORY, STEP, DELIVERY = (
+    Clock.Kind.ACCEPTANCE, Clock.Kind.CORRECTION, Clock.Kind.PROMISED, Clock.Kind.STATUTORY, Clock.Kind.STEP,
+    Clock.Kind.DELIVERY,
+)  # fmt: skip
+EVERY = tuple(Clock.Kind)
+ENDS = {
+    "ask_to_complete": (ACCEPTANCE, STEP),
+    "supplement": (CORRECTION,),
+    "accept": (ACCEPTANCE, STEP),
+    "accept_by_silence": (ACCEPTANCE, STEP),
+    "decline": EVERY,
+    "grant": EVERY,
+    "refuse": EVERY,
+    "deliver": EVERY,
+    "withdraw": EVERY,
+}
+ACCEPTS = ("accept", "accept_by_silence")
+
+
+def project(case, event, *, closed, opened) -> None:
+    """Start, stop, extend and end the clocks as an event says; the caller saves the case."""
+    _end(case, event, closed)
+    _start(case, event, closed=closed, opened=opened)
+    if event.verb == "pause":
+        ClockStop.objects.create(
+            case=case, ground=event.body["ground"], days=event.body["days"], started_at=event.at
+        )
+    elif event.verb == "resume":
+        ClockStop.objects.filter(case_id=case.pk, ended_at=None).update(ended_at=event.at)
+    elif event.verb == "extend":
+        limits = Clock.objects.filter(case_id=case.pk, kind__in=(PROMISED, STATUTORY), ended_at=None)
+        limits.update(extension=event.body["days"])
+    if event.verb in ("pause", "resume", "extend") or _halts(case, event):
+        recompute(case, calendar=Calendar.load())
+
+
+def _halts(case, event) -> bool:
+    """Whether the applicant's own time begins or ends within a limit that already runs."""
+    return (
+        event.verb in ("ask_to_complete", "supplement")
+        and starts_from(case.edition.details) == Start.RECEIVED
+    )
+
+
+def running(case, kind: str) -> Clock | None:
+    """The running clock of a kind, as this step wrote it, else as the table has it."""
+    wound = next((clock for clock in getattr(case, "wound", ()) if clock.kind == kind), None)
+    return wound or Clock.objects.filter(case_id=case.pk, kind=kind, ended_at=None).first()
+
+
+def recompute(case, *, calendar: Calendar) -> list[tuple[Clock, date | None]]:
+    """Do the sums of a case's running clocks again; returns those whose day moved, each with its old day."""
+    clocks = list(Clock.objects.filter(Q(ended_at=None) | Q(kind=CORRECTION), case_id=case.pk))
+    stops = [*ClockStop.objects.filter(case_id=case.pk), *(c for c in clocks if c.kind == CORRECTION)]
+    moved = []
+    for clock in clocks:
+        before = clock.due_on, clock.provisional
+        if clock.ended_at is None and before != reckon(clock, calendar=calendar, stops=stops):
+            moved.append((clock, before[0]))
+    Clock.objects.bulk_update([clock for clock, _ in moved], ["due_on", "provisional"])
+    _copy_promise(case, [clock for clock, _ in moved])
+    return moved
+
+
+def reckon(clock: Clock, *, calendar: Calendar, stops) -> tuple[date | None, bool]:
+    """Write the day that comes out into the clock, unsaved."""
+    sum_ = clock.reckon(calendar=calendar, stops=stops)
+    clock.due_on, clock.provisional = sum_.on, sum_.provisional
+    return clock.due_on, clock.provisional
+
+
+def _end(case, event, closed) -> None:
+    kinds, codes = ENDS.get(event.verb, ()), [run.code for run in closed]
+    which = Q(kind__in=kinds) | Q(kind=STEP, step__in=codes)
+    if event.verb == "ask_to_complete":
+        # 收到全部有效文件之日：文件还不齐，期限还没有开始。
+        which |= Q(kind=STATUTORY, starts_from=Start.COMPLETE)
+    if kinds or codes:
+        Clock.objects.filter(which, case_id=case.pk, ended_at=None).update(ended_at=event.at)
+
+
+def _start(case, event, *, closed, opened) -> None:
+    case.wound = [clock for clock in _begun(case, event, closed=closed, opened=opened) if clock.days]
+    if case.wound:
+        calendar = Calendar.load()
+        for clock in case.wound:
+            stops = _earlier_waits(case) if clock.started_at < event.at and clock.kind == STATUTORY else ()
+            reckon(clock, calendar=calendar, stops=stops)
+        Clock.objects.bulk_create(case.wound)
+        _copy_promise(case, case.wound)
+
+
+def _begun(case, event, *, closed, opened):
+    """The clocks that begin with this event."""
+    verb, at = event.verb, event.at
+    if verb in ("submit", "supplement"):
+        yield _clock(case, ACCEPTANCE, ACCEPTANCE_DAYS, at, Start.RECEIVED)
+    elif verb == "ask_to_complete":
+        yield _clock(case, CORRECTION, event.body.get("days", CORRECTION_DAYS), at, Start.NOTIFIED)
+    elif verb in ACCEPTS:
+        accepted, start = _acceptance(event)
+        yield _clock(case, PROMISED, case.edition.promised_days, accepted, start)
+    elif verb in ("grant", "refuse"):
+        yield _clock(case, DELIVERY, DELIVERY_DAYS, at, Start.DECIDED)
+    begins = _statutory_start(case, event, closed)
+    if begins:
+        days, unit = statutory(case.edition.statutory_days, case.edition.details)
+        yield _clock(case, STATUTORY, days, *begins, unit=unit)
+    for run in case.runs.filter(closed_at=None) if verb == "supplement" else opened:
+        yield _clock(case, STEP, run.step.limit_days, at, Start.OPENED, step=run.code)
+
+
+def _clock(case, kind, days: int | None, at: datetime, start: Start, **more) -> Clock:
+    return Clock(case=case, kind=kind, days=days or 0, started_at=at, starts_from=start, **more)
+
+
+def _acceptance(event) -> tuple[datetime, Start]:
+    """When acceptance counts from; silence past the limit counts from the receipt of the materials (第三十二条)."""
+    if event.verb == "accept_by_silence":
+        return _instant(date.fromisoformat(event.body["since"])), Start.SILENT
+    return event.at, Start.ACCEPTED
+
+
+def _statutory_start(case, event, closed) -> tuple[datetime, Start] | None:
+    """The instant from which the statutory limit counts, if it begins with this event."""
+    start, verb = starts_from(case.edition.details), event.verb
+    if not case.edition.statutory_days:
+        return None
+    if start in (Start.RECEIVED, Start.COMPLETE):
+        begins = verb == "submit" or (verb == "supplement" and start == Start.COMPLETE)
+        return (event.at, start) if begins else None
+    if start == Start.SURVEYED:
+        surveyed = any(run.kind == StepKind.INSPECTION for run in closed)
+        known = surveyed and Clock.objects.filter(case_id=case.pk, kind=STATUTORY).exists()
+        return (event.at, start) if surveyed and not known else None
+    if verb not in ACCEPTS:
+        return None
+    if start == Start.CLOSED:
+        return _instant(_acceptance_end(case)), start
+    accepted, usual = _acceptance(event)
+    return accepted, usual if start == Start.ACCEPTED else start
+
+
+def _acceptance_end(case) -> date:
+    """The last day of the acceptance period, whenever within it the case was accepted."""
+    last = Clock.objects.filter(case_id=case.pk, kind=ACCEPTANCE).order_by("-pk")
+    return last.values_list("due_on", flat=True)[0]
+
+
+def _instant(day: date) -> datetime:
+    return datetime.combine(day, time(0), tzinfo=CHINA)
+
+
+def _earlier_waits(case) -> list[Clock]:
+    return list(Clock.objects.filter(case_id=case.pk, kind=CORRECTION))
+
+
+def _copy_promise(case, clocks) -> None:
+    for clock in clocks:
+        if clock.kind == PROMISED:
+            case.due_on = clock.due_on
