@@ -7,12 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ledger import clock
-from workflow.answers import arises, in_words
+from workflow.aloud import in_words
+from workflow.arising import arising
 
 from . import drafts
 from .applicants import Applicant
 from .apply import load, moved_on
-from .draft_tasks import progress_of, tasks_of
+from .draft_tasks import progress_of, sections_asked, tasks_of
 from .drafts import Draft
 from .requirements import requirements, to_upload
 
@@ -45,7 +46,7 @@ def check(request, pk):
         "office": draft.edition.power.office,
         "applicant": applicant,
         "who": applicant.masked_facts(),
-        "sections": [(section["title"], _lines(draft, section)) for section in draft.sections],
+        "sections": [(section["title"], _lines(draft, section)) for section in sections_asked(draft)],
         "materials": _materials(draft, files),
         "form": form,
         "progress": progress_of(draft, "check"),
@@ -55,15 +56,16 @@ def check(request, pk):
 
 def _lines(draft: Draft, section: dict) -> list[tuple[str, str, str]]:
     """What was answered, each with the page where it can be changed."""
-    url = reverse("apply_section", args=[draft.pk, section["code"]])
+    url, told = reverse("apply_section", args=[draft.pk, section["code"]]), draft.filled()
+    asked = arising(draft.edition.form, told)
     return [
-        (q["label"], in_words(q, draft.answers.get(q["code"])), f"{url}#id_{q['code']}")
+        (q["label"], in_words(q, told.get(q["code"])), f"{url}#q-{q['code']}")
         for q in section["questions"]
-        if arises(q, draft.answers)
+        if q["code"] in asked
     ]
 
 
 def _materials(draft: Draft, files) -> list[tuple[str, str, str]]:
     url = reverse("apply_materials", args=[draft.pk])
-    wanted = to_upload(requirements(draft.edition, files))
+    wanted = to_upload(requirements(draft.edition, files, answers=draft.filled()))
     return [(each.name, "、".join(f.file_name for f in each.files) or "不交", url) for each in wanted]

@@ -24,7 +24,7 @@ def materials(request, pk):
         return moved_on(draft)
     if request.method == "GET":
         return _page(request, draft)
-    errors = receive(request, draft, requirements(draft.edition))
+    errors = receive(request, draft, requirements(draft.edition, answers=draft.filled()))
     if errors:
         return _page(request, draft, errors=errors, status=422)
     if "later" in request.POST:
@@ -49,12 +49,12 @@ def receive(request, draft: Draft, listed) -> dict[str, str]:
 
 
 def _missing(draft: Draft) -> dict[str, str]:
-    listed = requirements(draft.edition, draft.files.all())
+    listed = requirements(draft.edition, draft.files.all(), answers=draft.filled())
     return {each.code: f"请上传“{each.name}”" for each in listed if each.is_missing}
 
 
 def _page(request, draft: Draft, *, errors=None, status=200):
-    listed = requirements(draft.edition, draft.files.all(), errors=errors)
+    listed = requirements(draft.edition, draft.files.all(), answers=draft.filled(), errors=errors)
     context = {
         "draft": draft,
         "edition": draft.edition,

@@ -7,7 +7,7 @@ from exchange import blobs
 from ledger.vault import SealedJSONField
 from ledger.verbs import Refused
 from workflow.material_check import inspect
-from workflow.materials import Material
+from workflow.materials import Material, upload_code
 
 from .drafts import Draft
 
@@ -64,3 +64,11 @@ def add(draft: Draft, *, code: str, upload, at) -> DraftFile:
     draft.touch(at=at)
     draft.save(update_fields=["updated_at", "expires_at"])
     return kept
+
+
+def add_answer(draft: Draft, question: dict, upload, *, at) -> DraftFile:
+    """Keep a file that answers an upload of the form, as many as the question takes."""
+    code, most = upload_code(question), question.get("max_files", 1)
+    if draft.files.filter(code=code).count() >= most:
+        raise Refused(f"“{question['label']}”最多传 {most} 个文件，请先删去不要的再传")
+    return add(draft, code=code, upload=upload, at=at)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from workflow.answers import is_complete
+from workflow.arising import arising, section_arises
 
 from .drafts import Draft
 from .requirements import requirements, to_upload
@@ -14,8 +15,8 @@ LOCKED = ("", "还不能开始", "lock")
 
 def tasks_of(draft: Draft, files) -> dict:
     """The tasks in their three groups, and how many are still to do."""
-    sections = [_section_task(draft, section) for section in draft.sections]
-    wanted = to_upload(requirements(draft.edition, files))
+    sections = [_section_task(draft, section) for section in sections_asked(draft)]
+    wanted = to_upload(requirements(draft.edition, files, answers=draft.filled()))
     materials = [_material_task(draft, wanted)] if wanted else []
     tasks = [*sections, *materials]
     left = sum(task["words"] != "已完成" for task in tasks)
@@ -28,11 +29,16 @@ def tasks_of(draft: Draft, files) -> dict:
     }
 
 
+def sections_asked(draft: Draft) -> list[dict]:
+    """The sections of the form that ask anything, given the answers so far."""
+    asked = arising(draft.edition.form, draft.filled())
+    return [section for section in draft.sections if section_arises(section, asked)]
+
+
 def _section_task(draft: Draft, section: dict) -> dict:
-    codes = {question["code"] for question in section["questions"]}
-    state = OPEN
-    if codes & draft.answers.keys():
-        state = DONE if is_complete(section, draft.answers) else BEGUN
+    codes, told, state = {question["code"] for question in section["questions"]}, draft.filled(), OPEN
+    if codes & told.keys():
+        state = DONE if is_complete(section, told, form=draft.edition.form) else BEGUN
     return _task(section["title"], reverse("apply_section", args=[draft.pk, section["code"]]), state)
 
 
@@ -59,20 +65,29 @@ def _task(label: str, url: str, state, *, hint: str = "") -> dict:
 def steps_of(draft: Draft) -> list[tuple[str, str, str]]:
     """Code, name and address of every page of the way, in order."""
     pages = [
-        (s["code"], s["title"], reverse("apply_section", args=[draft.pk, s["code"]])) for s in draft.sections
+        (s["code"], s["title"], reverse("apply_section", args=[draft.pk, s["code"]]))
+        for s in sections_asked(draft)
     ]
     if draft.edition.materials:
         pages.append(("materials", "上传材料", reverse("apply_materials", args=[draft.pk])))
     return [*pages, ("check", "核对提交", reverse("apply_check", args=[draft.pk]))]
 
 
+def following(draft: Draft, asked: dict) -> str:
+    """The page after a section."""
+    steps = steps_of(draft)
+    codes = [code for code, _, _ in steps]
+    place = codes.index(asked["code"]) if asked["code"] in codes else -1
+    return steps[place + 1][2]
+
+
 def progress_of(draft: Draft, code: str) -> dict:
     """The names of the steps, which one this is, and the page before it. A long form shows its parts as one step."""
     steps = steps_of(draft)
-    place = next(index for index, step in enumerate(steps) if step[0] == code)
+    place = next((index for index, step in enumerate(steps) if step[0] == code), 0)
     back = steps[place - 1][2] if place else reverse("apply", args=[draft.pk])
     names = [name for _, name, _ in steps]
     if len(names) > MOST_STEPS:
-        extra = len(draft.sections) - 1
+        extra = len(sections_asked(draft)) - 1
         names, place = ["填写信息", *names[extra + 1 :]], max(place - extra, 0)
     return {"names": names, "current": place + 1, "back": back}

@@ -1,8 +1,7 @@
-"""Drafts: what an applicant has filled in so far, kept at every step for thirty days, encrypted, and gone once it is filed.
+"""Drafts: what an applicant has filled in so far, kept at every step for ninety days, encrypted, and gone once it is filed.
 
-A draft answers one edition. When a newer edition is published meanwhile the draft says so, and what was filled in moves to
-the new one as far as it fits: same question of the same kind, same material. Filing twice gives the same case. A draft of
-a correction holds what the window asked for until it is handed in.
+A draft answers one edition. Filing twice gives the same case. A draft of a correction holds what the window asked for until
+it is handed in. Two pages on one section do not silently overwrite each other.
 """
 
 import secrets
@@ -11,17 +10,28 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
+from ledger import canon, clock
 from ledger.vault import SealedJSONField
 from ledger.verbs import NotAllowed, Refused
 from powers.catalogue import Edition
+from powers.form_vocabulary import questions_of
 from powers.people import AccountKind, User
 from workflow import filings
-from workflow.answers import clean_answers, section_form
+from workflow.answers import clean_answers
 from workflow.machine import Case
+from workflow.materials import upload_code, wanted
 
 from .applicants import party
 
-KEPT = timedelta(days=30)
+KEPT, WARNED = timedelta(days=90), timedelta(days=14)
+
+
+class Overtaken(Refused):
+    """Somebody with another page open has saved the same section meanwhile; what he saved is with the refusal."""
+
+    def __init__(self, draft: "Draft"):
+        self.answers, self.at, self.files = draft.answers, draft.updated_at, draft.held()
+        super().__init__("这一页刚刚在别的窗口保存过，您填的还没有保存，请核对后再保存一次")
 
 
 def new_token() -> str:
@@ -49,6 +59,7 @@ class Draft(models.Model):
     expires_at = models.DateTimeField(db_index=True)
 
     objects = DraftQuerySet.as_manager()
+    _held = None
 
     class Meta:
         indexes = [models.Index(fields=["user", "-updated_at"], name="draft_mine")]
@@ -69,6 +80,36 @@ class Draft(models.Model):
     def is_stale(self) -> bool:
         """Whether a newer edition is in force, or the item is no longer done."""
         return self.edition.power.current_id != self.edition_id
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it is to be deleted soon, which its owner must be told."""
+        return self.expires_at - clock.now() <= WARNED
+
+    @property
+    def has_uploads(self) -> bool:
+        return any(question["kind"] == "upload" for question in questions_of(self.edition.form))
+
+    def held(self) -> dict[str, list[str]]:
+        """The names of the files that answer uploads, by question."""
+        if not self.has_uploads:
+            return {}
+        if self._held is None:
+            names: dict[str, list[str]] = {}
+            for file in self.files.all():
+                names.setdefault(file.code, []).append(file.file_name)
+            codes = {
+                q["code"]: upload_code(q) for q in questions_of(self.edition.form) if q["kind"] == "upload"
+            }
+            self._held = {code: names[kept] for code, kept in codes.items() if kept in names}
+        return self._held
+
+    def forget_held(self) -> None:
+        self._held = None
+
+    def filled(self) -> dict:
+        """Everything that is answered, files by their names, as judges and readers take it."""
+        return self.answers | self.held()
 
     def section(self, code: str) -> dict | None:
         return next((section for section in self.sections if section["code"] == code), None)
@@ -101,44 +142,35 @@ def _refuse_audience(edition: Edition, by: User) -> None:
         raise NotAllowed("这个事项由个人申请，请用个人的账户登录")
 
 
-def keep(draft: Draft, *, answers: dict, section: dict, at: datetime) -> None:
-    """Keep what was typed into a section, right or not; what the other sections hold stays."""
-    codes = {question["code"] for question in section["questions"]}
-    rest = {code: value for code, value in draft.answers.items() if code not in codes}
-    draft.answers = rest | {code: value for code, value in answers.items() if code in codes and value}
-    draft.touch(at=at)
-    draft.save(update_fields=["answers", "updated_at", "expires_at"])
+def keep(draft: Draft, *, answers: dict, section: dict, at: datetime, seen: str | None = None) -> None:
+    """Keep what was typed into a section, right or not; what the other sections hold stays.
 
-
-def renew(draft: Draft, *, at: datetime) -> int:
-    """Move a draft to the edition in force; answers how many entries did not fit and are gone."""
-    current = draft.edition.power.current
-    if current is None or not current.applicable:
-        raise Refused("这个事项已经不再办理，草稿不能提交了，请看权力清单或者打 12345")
-    fitting = _fitting(draft.answers, current.form)
-    lost = len(draft.answers) - len(fitting)
+    `seen` is the print of the section as the page showed it: Overtaken when another page has changed it since.
+    """
+    typed = section_part(section, answers)
     with transaction.atomic():
-        wanted = {(m["code"], m["name"]) for m in current.materials}
-        known = {m["code"]: m["name"] for m in draft.edition.materials}
-        for file in draft.files.all():
-            if (file.code, known.get(file.code)) not in wanted:
-                file.delete()
-                lost += 1
-        draft.edition, draft.answers = current, fitting
+        stored = Draft.objects.select_for_update().get(pk=draft.pk)
+        stored.edition = draft.edition
+        if stored.case_id:
+            raise Refused("这份申请已经提交，不能再改；要补充的，等窗口告知后补正")
+        before = section_part(section, stored.answers)
+        if seen and seen != print_of(section, stored.answers) and typed != before:
+            raise Overtaken(stored)
+        rest = {code: value for code, value in stored.answers.items() if code not in before}
+        draft.answers = rest | typed
         draft.touch(at=at)
-        draft.save(update_fields=["edition", "answers", "updated_at", "expires_at"])
-    return lost
+        draft.save(update_fields=["answers", "updated_at", "expires_at"])
 
 
-def _fitting(answers: dict, form: dict) -> dict:
-    """The answers that the new form asks for and would accept."""
-    fitting = {}
-    for section in form.get("sections", ()):
-        bound = section_form(section, data=answers)
-        bound.is_valid()
-        asked = {question["code"] for question in section["questions"]} - bound.errors.keys()
-        fitting |= {code: answers[code] for code in asked if answers.get(code)}
-    return fitting
+def section_part(section: dict, answers: dict) -> dict:
+    """The answers of one section, without what was left blank."""
+    codes = {question["code"] for question in section["questions"]}
+    return canon.tidy({code: value for code, value in answers.items() if code in codes and value})
+
+
+def print_of(section: dict, answers: dict) -> str:
+    """A short fingerprint of what a section holds."""
+    return canon.digest(section_part(section, answers))[:16]
 
 
 def file_application(draft: Draft, *, at: datetime) -> Case:
@@ -148,12 +180,18 @@ def file_application(draft: Draft, *, at: datetime) -> Case:
         raise Refused("这个事项的办事指南已经更新，请先看改了什么再提交；您填的内容已经保存")
     case = earlier or filings.submit(
         draft.edition, by=draft.user, at=at, party=party(draft.user), token=draft.token,
-        answers=clean_answers(draft.edition.form, draft.answers),
-        materials=[file.as_material() for file in draft.files.all()],
+        answers=clean_answers(draft.edition.form, draft.filled()),
+        materials=[file.as_material() for file in wanted_files(draft)],
     )  # fmt: skip
     draft.files.all().delete()
     Draft.objects.filter(pk=draft.pk).update(case=case, answers={})
     return case
+
+
+def wanted_files(draft: Draft) -> list:
+    """The files the answers call for; what was uploaded for another course of things is not handed in."""
+    codes = {material["code"] for material in wanted(draft.edition, draft.filled())}
+    return [file for file in draft.files.all() if file.code in codes]
 
 
 def file_correction(draft: Draft, *, at: datetime) -> None:

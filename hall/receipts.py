@@ -11,6 +11,7 @@ from powers.steps import StepKind
 from powers.wording import zh_date
 from workflow.clocks import Clock
 from workflow.machine import Case
+from workflow.materials import requirements_of
 
 from .my_cases import load
 from .query_codes import grouped, query_code
@@ -34,7 +35,7 @@ def receipt(request, number):
 
 def material_names(case: Case) -> str:
     """The materials that came with the application, each named once."""
-    names = {m["code"]: m["name"] for m in case.edition.materials}
+    names = {m["code"]: m["name"] for m in requirements_of(case.edition)}
     codes = dict.fromkeys(case.materials.filter(seq=1).values_list("code", flat=True))
     return "、".join(names.get(code, "其他材料") for code in codes)
 

@@ -1,9 +1,14 @@
 """What a draft still lacks: each requirement of the edition with its files, and whether it must be met.
 
-A requirement filled in online is never uploaded. What is asked only in some cases may be left out.
+A requirement filled in online is never uploaded. What is asked only in some cases may be left out; what depends on an answer
+of the form is not asked for at all unless that answer calls for it, and then says why.
 """
 
 from dataclasses import dataclass, field
+
+from powers.form_vocabulary import conditions_of, questions_of
+from workflow.arising import is_wanted
+from workflow.drawing import condition_words
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class Requirement:
     files: list = field(default_factory=list)
     error: str = ""
     told: str = ""
+    when: str = ""
 
     @property
     def field_name(self) -> str:
@@ -47,23 +53,33 @@ class Requirement:
     def hint(self) -> str:
         if self.online:
             return "根据您在线填写的内容生成，核对时可以看。"
-        parts = [self.note, f"{self.source}，原件拍照或者扫描都可以" if self.source else ""]
+        parts = [self.when, self.note, f"{self.source}，原件拍照或者扫描都可以" if self.source else ""]
         return "；".join(part for part in parts if part) + ("。" if any(parts) else "")
 
 
-def requirements(edition, files=(), *, errors: dict | None = None) -> list[Requirement]:
-    """The edition's list, each with its files; `errors` by code."""
+def requirements(
+    edition, files=(), *, answers: dict | None = None, errors: dict | None = None
+) -> list[Requirement]:
+    """The edition's list, each with its files; `errors` by code. With `answers`, only what they call for."""
     found: dict[str, list] = {}
     for file in files:
         found.setdefault(file.code, []).append(file)
+    wanted = [m for m in edition.materials if answers is None or is_wanted(m, edition.form, answers)]
     return [
         Requirement(
             code=m["code"], name=m["name"], note=m.get("note", ""), source=m.get("source", ""),
             required=m.get("required", True), online=m.get("form") == "在线填写", files=found.get(m["code"], []),
-            error=(errors or {}).get(m["code"], ""),
+            error=(errors or {}).get(m["code"], ""), when=why(m, edition.form),
         )
-        for m in edition.materials
+        for m in wanted
     ]  # fmt: skip
+
+
+def why(material: dict, form: dict) -> str:
+    """因为“怎么接待顾客？”选了“堂食和外卖都有”; empty for what everybody hands in."""
+    asked = {question["code"]: question for question in questions_of(form)}
+    said = [condition_words(when, asked[when["question"]]) for when in conditions_of(material)]
+    return f"{'，并且'.join(said)}的才交" if said else ""
 
 
 def to_upload(listed: list[Requirement]) -> list[Requirement]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ledger import clock
 from workflow.machine import Case
+from workflow.materials import requirements_of
 from workflow.states import State
 
 from . import draft_files, drafts, kept_posts
@@ -87,7 +88,7 @@ def asked(case: Case, files=(), *, errors: dict | None = None) -> list[Requireme
 
 
 def _point(case: Case, item: str) -> tuple[str, str, str]:
-    for m in case.edition.materials:
+    for m in requirements_of(case.edition):
         if item.startswith(f"{m['name']}："):
             return m["code"], m["name"], item.removeprefix(f"{m['name']}：")
     return "other", "其他材料", item

@@ -29,9 +29,10 @@ def control_id(bound) -> str:
     return f"{bound.auto_id}_0" if kind_of(bound) == "choices" else bound.auto_id
 
 
-def describe(bound, *, hint: str) -> dict:
+def describe(bound, *, hint: str, source: str = "") -> dict:
     """The attributes that tie a control to the texts around it."""
     described = [f"{bound.auto_id}-hint"] if hint else []
+    described += [f"{bound.auto_id}-known"] if source else []
     described += [f"{bound.auto_id}-err"] if bound.errors else []
     attributes = {"aria-describedby": " ".join(described)} if described else {}
     return attributes | ({"aria-invalid": "true"} if bound.errors else {})
@@ -48,15 +49,31 @@ def control(bound, *, kind: str, attributes: dict, width: str = "", rows: int = 
 
 
 def face(
-    bound, *, hint=None, label=None, opt=False, cards=False, width="", affix="", rows=0, hide_label=False
+    bound,
+    *,
+    hint=None,
+    label=None,
+    opt=False,
+    cards=False,
+    width="",
+    affix="",
+    rows=0,
+    hide_label=False,
+    source="",
 ) -> dict:
     """Everything the field's template needs."""
     bound.form.use_required_attribute = False
     kind = kind_of(bound)
     hint = bound.help_text if hint is None else hint
-    attributes = describe(bound, hint=hint)
+    attributes = describe(bound, hint=hint, source=source)
     facts = {"bound": bound, "kind": kind, "hint": hint, "label": label or bound.label, "affix": affix}
-    facts |= {"id": bound.auto_id, "attributes": attributes, "cards": cards, "hide_label": hide_label}
+    facts |= {
+        "id": bound.auto_id,
+        "attributes": attributes,
+        "cards": cards,
+        "hide_label": hide_label,
+        "source": source,
+    }
     facts |= {"opt": not bound.field.required if opt == "auto" else opt, "hidden": bound.is_hidden}
     facts |= {"errors": "；".join(sentences(bound)), "described": attributes.get("aria-describedby", "")}
     if bound.is_hidden:

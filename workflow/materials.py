@@ -4,6 +4,37 @@ from django.db import models
 
 from exchange import blobs
 from ledger.vault import SealedJSONField
+from powers.form_vocabulary import questions_of
+
+from .arising import arising, is_wanted
+
+
+def upload_code(question: dict) -> str:
+    """What files of an upload are kept under, apart from the codes of the list of materials."""
+    return f"form.{question['code']}"
+
+
+def requirements_of(edition) -> list[dict]:
+    """Everything files can be handed in for: the list of materials, and the uploads of the form."""
+    uploads = [question for question in questions_of(edition.form) if question["kind"] == "upload"]
+    return [*edition.materials, *map(_as_material, uploads)]
+
+
+def wanted(edition, answers: dict) -> list[dict]:
+    """What the answers to the form call for, for whoever checks what was handed in."""
+    asked = arising(edition.form, answers)
+    codes = {
+        upload_code(q) for q in questions_of(edition.form) if q["kind"] == "upload" and q["code"] not in asked
+    }
+    return [
+        m for m in requirements_of(edition) if m["code"] not in codes and is_wanted(m, edition.form, answers)
+    ]
+
+
+def _as_material(question: dict) -> dict:
+    facts = {"form": "电子", "source": "申请人自备", "note": question.get("hint", "")}
+    required = question.get("required", True)
+    return {"code": upload_code(question), "name": question["label"], "required": required, **facts}
 
 
 class Material(models.Model):
@@ -30,7 +61,7 @@ class Material(models.Model):
     @property
     def requirement(self) -> dict:
         """The line of the edition's list that this file answers."""
-        found = (m for m in self.case.edition.materials if m["code"] == self.code)
+        found = (m for m in requirements_of(self.case.edition) if m["code"] == self.code)
         return next(found, {"code": self.code, "name": "其他材料"})
 
     def read(self) -> bytes:

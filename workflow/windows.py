@@ -19,6 +19,7 @@ from .answers import shown
 from .clocks import Clock
 from .lamps import answer_lamp
 from .machine import Case
+from .materials import wanted
 from .paging import after_key, make_token
 from .states import State
 
@@ -45,7 +46,7 @@ def case_page(request, number):
 def answer(request, number):
     """Give the applicant the window's answer."""
     case = _case(request, number)
-    form = ReceptionForm(case.edition.materials, request.POST)
+    form = ReceptionForm(wanted(case.edition, dossier.answers(case)), request.POST)
     if not form.is_valid():
         return _case_page(request, case, form=form, status=422)
     said, act = form.cleaned_data, {"by": request.user, "at": clock.now()}
@@ -129,15 +130,16 @@ def _answer_lamp(case: Case, today):
 
 def _case_page(request, case: Case, *, form=None, status=200) -> HttpResponse:
     files: dict[str, list] = {}
+    told = dossier.answers(case)
     for each in case.materials.all():
         files.setdefault(each.code, []).append(each)
     if form is None and case.state == State.SUBMITTED:
-        form = ReceptionForm(case.edition.materials)
+        form = ReceptionForm(wanted(case.edition, told))
     context = {
         **_list(request), "case": case, "form": form, "files": files, "told": dossier.told_items(case),
         "checks": [(m, check, words, files.get(m["code"], [])) for m, check, words in form.checks()] if form else [],
         "clocks": dossier.clocks(case, at=clock.now()), "trail": dossier.trail(case),
-        "answers": shown(case.edition.form, dossier.answers(case)), "lamp": _answer_lamp(case, civil_day(clock.now())),
+        "answers": shown(case.edition.form, told, full=True), "lamp": _answer_lamp(case, civil_day(clock.now())),
         "may_deliver": case.state in (State.GRANTED, State.REFUSED),
     }  # fmt: skip
     return render(request, "window/case.html", context, status=status)

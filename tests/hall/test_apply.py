@@ -196,7 +196,7 @@ def test_a_new_edition_meanwhile_is_told_and_what_fits_is_carried_over(way, item
     page = text(way.client.get(way.at("")))
     assert "办事指南刚刚更新了" in page
     told = text(way.client.post(way.at("renew/"), follow=True))
-    assert "有 2 处和新指南对不上" in told
+    assert "这 2 处和新指南对不上，要重新填：经营面积、结果怎么给您；新增了要填的：房间数" in told
     draft = Draft.objects.get()
     assert draft.edition_id == newest.pk and draft.answers == {"address": PLACE["address"]}
     assert draft.files.count() == 2
@@ -211,8 +211,8 @@ def test_what_is_typed_while_the_edition_changes_is_still_kept(way, item):
 
 def test_drafts_that_nobody_came_back_to_are_forgotten(way):
     way.complete()
-    assert drafts.drop_expired(at=now() + timedelta(days=29)) == 0
-    drafts.drop_expired(at=now() + timedelta(days=31))
+    assert drafts.drop_expired(at=now() + timedelta(days=89)) == 0
+    drafts.drop_expired(at=now() + timedelta(days=91))
     assert not Draft.objects.exists()
 
 

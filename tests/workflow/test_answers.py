@@ -5,7 +5,8 @@ from django.http import QueryDict
 
 from ledger import canon
 from powers.item_forms import _own, form_for
-from workflow.answers import BadAnswers, clean_answers, in_words, is_complete, section_form, shown
+from workflow.aloud import in_words
+from workflow.answers import BadAnswers, clean_answers, is_complete, section_form, shown
 
 TODAY = date(2026, 4, 7)
 
@@ -26,7 +27,8 @@ def answered(question, value):
     [
         (ask("number", decimals=1), " ８５．５ ", "85.5"),
         (ask("number"), "1,200", "1200"),
-        (ask("money"), "1200.50", "1200.50"),
+        (ask("money"), "1200.50", 120050),
+        (ask("money", unit="万元"), "5,860", 5_860_000_000),
         (ask("date"), "2026年4月7日", "2026-04-07"),
         (ask("date"), "2026/4/7", "2026-04-07"),
         (ask("phone"), "138 0000 0317", "13800000317"),
