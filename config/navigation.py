@@ -51,10 +51,12 @@ SPOTS = {
         Spot("待受理", "window"),
         Spot("已发补正", "window", "correction"),
         Spot("待送达", "window", "deliver"),
+        Spot("提问", "window_questions"),
     ),
     "desk": (
         Spot("待办", "desk_todo"),
         Spot("已办", "desk_done"),
+        Spot("提问", "desk_questions"),
         Spot("权力清单", "catalogue_todo", roles=(Role.HEAD, Role.CATALOGUE)),
     ),
     "catalogue": (

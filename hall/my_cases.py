@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from ledger import clock
 from workflow.machine import Case
 from workflow.newest_first import page
+from workflow.talk_marks import for_applicant
 from workflow.workdays import Calendar
 
 from .drafts import Draft
@@ -38,9 +39,10 @@ def my_cases(request):
     after = request.GET.get("after", "")
     cases = own(request.user).select_related("edition", "office").prefetch_related(*SHOWN)
     found, following = page(cases, by="submitted_at", after=after, size=PAGE)
+    unread = for_applicant([case.pk for case in found])
     drafts = Draft.objects.of(request.user).open(at=at).filter(is_correction=False).select_related("edition")
     context = {
-        "rows": [(case, standing(case, at=at, calendar=calendar)) for case in found],
+        "rows": [(case, standing(case, at=at, calendar=calendar), unread[case.pk]) for case in found],
         "next": following,
         "drafts": [] if after else drafts.order_by("-updated_at")[:PAGE],
     }

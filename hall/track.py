@@ -14,6 +14,7 @@ from workflow.answers import shown
 from workflow.clocks import Clock, waits
 from workflow.machine import Case
 from workflow.states import State
+from workflow.talk_marks import for_applicant
 from workflow.workdays import Calendar
 
 from .clock_pictures import picture
@@ -43,6 +44,7 @@ def track(request, number):
         "may": offers(case),
         "answers": shown(case.edition.form, dossier.answers(case)),
         "materials": list(case.materials.all()),
+        "unread": for_applicant([case.pk])[case.pk],
     }
     response = render(request, "hall/track.html", context)
     return _begin_download(request, response, case)

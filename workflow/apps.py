@@ -10,9 +10,10 @@ class WorkflowConfig(AppConfig):
         from powers import reliance as powers_reliance
         from powers import review_clock
 
-        from . import holidays, messages, reliance, review_days
+        from . import holidays, messages, reliance, review_days, talk_crossing
 
         messages.register()
+        talk_crossing.register()
         review_clock.register(review_days.ARITHMETIC)
         powers_reliance.register(reliance.RELIANCE)
         post_migrate.connect(holidays.ship_with_the_table, sender=self, dispatch_uid="workflow.holidays")

@@ -17,6 +17,7 @@ from .answers import shown
 from .engine import DECISIONS
 from .machine import Case
 from .states import State
+from .talk_marks import for_office
 
 
 @require_GET
@@ -135,5 +136,6 @@ def _case_page(
         "pause_form": pause_form or PauseForm() if mine and mine.stops_clock and case.state == State.HANDLING else None,
         "resume_form": resume_form or ResumeForm() if mine and mine.stops_clock and case.state == State.PAUSED else None,
         "viewed": dossier.viewed(case, request.GET.get("material", "")), "errors": form or pause_form or resume_form,
+        "mark": for_office([case.pk]).get(case.pk),
     }  # fmt: skip
     return render(request, "desk/case.html", context, status=status)

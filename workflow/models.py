@@ -1,13 +1,15 @@
 from .clocks import Clock, ClockStop
 from .engine import StepRun
 from .filings import DailyNumber, Filing, Petition
+from .inner_notes import InnerNote
 from .machine import Case
 from .materials import Material
 from .papers import Paper, PaperCounter
 from .parties import Party
+from .talk import Message
 from .workdays import CalendarDay
 
 __all__ = [
-    "CalendarDay", "Case", "Clock", "ClockStop", "DailyNumber", "Filing", "Material", "Paper", "PaperCounter", "Party",
-    "Petition", "StepRun",
+    "CalendarDay", "Case", "Clock", "ClockStop", "DailyNumber", "Filing", "InnerNote", "Material", "Message", "Paper",
+    "PaperCounter", "Party", "Petition", "StepRun",
 ]  # fmt: skip

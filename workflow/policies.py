@@ -56,6 +56,17 @@ def is_deliverer(user, case) -> bool:
     return is_applicant(user, case) or is_window_clerk(user, case)
 
 
+def may_answer(user, case) -> bool:
+    """Holds a post at the window or the desk of the case's office, and is not its applicant (回避)."""
+    posted = user.holds(Role.WINDOW, *HANDLING_ROLES, office_id=case.office_id)
+    return posted and not is_applicant(user, case)
+
+
+def is_handling(user, case) -> bool:
+    """Holds a post at the desk of the office that has the case."""
+    return user.holds(*HANDLING_ROLES, office_id=case.office_id)
+
+
 def may_read(user, case) -> bool:
     if is_applicant(user, case):
         return True

@@ -2,7 +2,7 @@
 
 from ledger.zone import here
 
-from . import engine, paperwork, winding
+from . import engine, listeners, paperwork, winding
 
 
 def apply(case, event) -> None:
@@ -13,6 +13,7 @@ def apply(case, event) -> None:
     winding.project(case, event, closed=closed, opened=opened)
     if event.zone == here():
         paperwork.follow(case, event)
+    listeners.tell(case, event)
 
 
 def _nothing(case, event):

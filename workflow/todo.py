@@ -15,6 +15,7 @@ from .lamps import Lamp, lamp
 from .machine import Case
 from .paging import after_key, make_token
 from .states import State
+from .talk_marks import Mark, for_office
 from .workdays import Calendar
 
 PAGE = 20
@@ -27,6 +28,7 @@ class Row:
     run: StepRun
     lamp: Lamp
     may_act: bool
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,19 @@ def page(user, *, wanted: Filter, today: date) -> Page:
         ]
     )
     calendar = Calendar.load()
-    rows = [_row(user, run, today=today, calendar=calendar) for run in found[:PAGE]]
+    marks = for_office([run.case_id for run in found[:PAGE]])
+    rows = [
+        _row(user, run, today=today, calendar=calendar, mark=marks.get(run.case_id)) for run in found[:PAGE]
+    ]
     more = make_token([found[PAGE - 1].due.isoformat(), found[PAGE - 1].pk]) if len(found) > PAGE else ""
     return Page(rows, more)
 
 
-def _row(user, run: StepRun, *, today, calendar) -> Row:
+def _row(user, run: StepRun, *, today, calendar, mark) -> Row:
     case = run.case
     stopped = case.state == State.PAUSED
     shown = lamp(case.due_on, today=today, calendar=calendar, stopped=stopped)
-    return Row(case, run, shown, policies.may_act(user, run))
+    return Row(case, run, shown, policies.may_act(user, run), mark)
 
 
 def _filtered(runs, wanted: Filter, today: date):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import desk
+from . import desk, talk_pages
 
 urlpatterns = [
     path("", desk.todo_list, name="desk_todo"),
@@ -11,4 +11,11 @@ urlpatterns = [
     path("desk/cases/<str:number>/resume/", desk.resume, name="desk_resume"),
     path("desk/cases/<str:number>/materials/<int:pk>/", desk.material, name="desk_material"),
     path("desk/cases/<str:number>/papers/<int:pk>/", desk.paper, name="desk_paper"),
+    path("desk/questions/", talk_pages.questions, {"place": "desk"}, name="desk_questions"),
+    path("desk/cases/<str:number>/talk/", talk_pages.conversation, {"place": "desk"}, name="desk_talk"),
+    path("desk/cases/<str:number>/talk/read/", talk_pages.read, {"place": "desk"}, name="desk_talk_read"),
+    path(
+        "desk/cases/<str:number>/talk/<uuid:pk>/", talk_pages.file, {"place": "desk"}, name="desk_talk_file"
+    ),
+    path("desk/cases/<str:number>/notes/", talk_pages.note, name="desk_note"),
 ]

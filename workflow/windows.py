@@ -22,6 +22,7 @@ from .machine import Case
 from .materials import wanted
 from .paging import after_key, make_token
 from .states import State
+from .talk_marks import for_office
 
 PAGE = 20
 ANSWERS = (Clock.Kind.ACCEPTANCE, Clock.Kind.DELIVERY)
@@ -103,7 +104,8 @@ def _list(request) -> dict:
     found = list(cases.select_related("edition", "party").prefetch_related("clocks")[: PAGE + 1])
     more = make_token([found[PAGE - 1].submitted_at, found[PAGE - 1].pk]) if len(found) > PAGE else ""
     today = civil_day(clock.now())
-    rows = [(case, _answer_lamp(case, today)) for case in found[:PAGE]]
+    marks = for_office([case.pk for case in found[:PAGE]])
+    rows = [(case, _answer_lamp(case, today), marks.get(case.pk)) for case in found[:PAGE]]
     return {
         "title": title,
         "chosen": chosen,
@@ -140,6 +142,6 @@ def _case_page(request, case: Case, *, form=None, status=200) -> HttpResponse:
         "checks": [(m, check, words, files.get(m["code"], [])) for m, check, words in form.checks()] if form else [],
         "clocks": dossier.clocks(case, at=clock.now()), "trail": dossier.trail(case),
         "answers": shown(case.edition.form, told, full=True), "lamp": _answer_lamp(case, civil_day(clock.now())),
-        "may_deliver": case.state in (State.GRANTED, State.REFUSED),
+        "mark": for_office([case.pk]).get(case.pk), "may_deliver": case.state in (State.GRANTED, State.REFUSED),
     }  # fmt: skip
     return render(request, "window/case.html", context, status=status)

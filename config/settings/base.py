@@ -19,6 +19,8 @@ DEBUG = False
 PUBLIC_URL = environment.read("PUBLIC_URL").rstrip("/")
 EXCHANGE_PEER_KEYS = environment.read("EXCHANGE_PEER_KEYS")
 HALL_FONT_DIR = environment.read("HALL_FONT_DIR")
+# Working days in which the office means to answer an applicant's question; a promise of service, not a limit of law.
+TALK_ANSWER_DAYS = int(environment.read("TALK_ANSWER_DAYS"))
 
 SHARED_APPS = [
     "ledger",

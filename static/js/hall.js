@@ -41,6 +41,16 @@ document.querySelectorAll("form[data-autosubmit]").forEach((form) => {
   form.addEventListener("change", () => form.requestSubmit());
 });
 
+// What lies open before the reader for a moment is read; without this the button says so.
+document.querySelectorAll("form[data-seen]").forEach((form) => {
+  setTimeout(async () => {
+    if (document.hidden || form.dataset.sent) return;
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+    if (answer?.ok) form.remove();
+  }, 3000);
+});
+
 document.querySelectorAll("button[data-copy]").forEach((button) => {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());

@@ -106,7 +106,7 @@ def test_my_cases_are_paged_by_key(signed_in, at_state, monkeypatch):
     numbers = [at_state(State.SUBMITTED).number for _ in range(3)]
     first = signed_in.get("/cases/")
     second = signed_in.get("/cases/", {"after": first.context["next"]})
-    seen = [case.number for page in (first, second) for case, _ in page.context["rows"]]
+    seen = [case.number for page in (first, second) for case, *_ in page.context["rows"]]
     assert sorted(seen) == sorted(numbers)
     assert signed_in.get("/cases/", {"after": "nonsense"}).status_code == 200
 

@@ -12,11 +12,15 @@ login/                                        200 302 302 302  1
 logout/                                       405 405 405 405  -
 own/                                          302 200 200 200  4
 window/                                       302 403 403 200  6
-window/<str:number>/                          302 403 403 200 16
+window/<str:number>/                          302 403 403 200 17
 window/<str:number>/answer/                   302 405 405 405  -
 window/<str:number>/deliver/                  302 405 405 405  -
 window/<str:number>/materials/<int:pk>/       302 403 403 200 11
 window/<str:number>/papers/<int:pk>/          302 403 403 200 12
+window/questions/                             302 403 403 200 12
+window/<str:number>/talk/                     302 403 403 200 12
+window/<str:number>/talk/read/                302 405 405 405  -
+window/<str:number>/talk/<uuid:pk>/           302 403 403 200 12
 (home)                                        200 200 200 200 13
 items/person/                                 200 200 200 200  7
 items/enterprise/                             200 200 200 200  7
@@ -50,6 +54,9 @@ cases/<str:number>/receipt/                   302 200 404 404 11
 cases/<str:number>/supplement/                302 200 404 404 11
 cases/<str:number>/rate/                      302 200 404 404 10
 cases/<str:number>/withdraw/                  302 200 404 404 11
+cases/<str:number>/messages/                  302 200 404 404 12
+cases/<str:number>/messages/read/             302 405 405 405  -
+cases/<str:number>/messages/<uuid:pk>/        302 200 404 404 12
 cases/<str:number>/materials/<int:pk>/        302 200 404 404 10
 cases/<str:number>/papers/<int:pk>/           302 200 404 404 10
 cases/<str:number>/papers/<int:pk>/pdf/       302 200 404 404 10
@@ -118,6 +125,11 @@ desk/cases/<str:number>/pause/<str:step>/     302 405 405 405 405 405 405 405 40
 desk/cases/<str:number>/resume/               302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 12
+desk/questions/                               302 200 200 403 403 403 403 403 403 403 403 403 12
+desk/cases/<str:number>/talk/                 302 200 200 403 403 403 403 403 403 403 403 403 12
+desk/cases/<str:number>/talk/read/            302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/cases/<str:number>/talk/<uuid:pk>/       302 200 200 403 403 403 403 403 403 403 403 403 12
+desk/cases/<str:number>/notes/                302 405 405 405 405 405 405 405 405 405 405 405  -
 """
 
 # They are asked by machines, answer with a word, and have tests of their own.

@@ -20,6 +20,7 @@ from supervision import sweep
 from supervision.cards import Card
 from tests import factories
 from tests.conftest import in_zone
+from workflow import talking
 from workflow.states import State
 
 OWNER = "13800000317"
@@ -42,6 +43,7 @@ class World:
         self.case = self.another_case(State.CONCLUDED)
         with in_zone("inner"):
             blobs.put(factories.PDF, media_type="application/pdf")
+        self.message = self._message()
         self.others = {state: self.another_case(state) for state in State if state != State.PAUSED}
         self.late_case()
         self.card = Card.objects.first()
@@ -71,6 +73,15 @@ class World:
             draft = drafts.start(self.edition, by=self.citizen, at=clock.now())
             upload = SimpleUploadedFile("身份证明.png", box.getvalue())
             return draft, draft_files.add(draft, code="m2", upload=upload, at=clock.now())
+
+    def _message(self):
+        box = io.BytesIO()
+        Image.new("RGB", (40, 30), "white").save(box, "PNG")
+        upload = SimpleUploadedFile("图纸.png", box.getvalue())
+        with in_zone("inner"):
+            blobs.put(box.getvalue(), media_type="image/png")
+        with in_zone("outer"):
+            return talking.ask(self.case, by=self.citizen, at=clock.now(), text="这样画对吗？", upload=upload)
 
     def _revision(self):
         power = self.edition.power
@@ -116,6 +127,8 @@ class World:
             "desk/cases/": of_case,
             **{f"{room}/<str:number>/materials/": {"pk": case.materials.first().pk} for room in ROOMS},
             **{f"{room}/<str:number>/papers/": {"pk": paper.pk} for room in ROOMS},
+            "cases/<str:number>/messages/<uuid:pk>/": {"pk": self.message.pk},
+            **{f"{room}/<str:number>/talk/<uuid:pk>/": {"pk": self.message.pk} for room in ROOMS[1:]},
             "cases/<str:number>/supplement/": {"number": self.others[State.CORRECTION].number},
             "cases/<str:number>/withdraw/": {"number": self.others[State.SUBMITTED].number},
             "window/<str:number>/answer/": {"number": self.others[State.SUBMITTED].number},

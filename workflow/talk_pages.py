@@ -1,0 +1,107 @@
+"""The officials' pages of messages, the same at the window and at the desk: one case's conversation, and open questions.
+
+At the desk the colleagues' notes stand beside the conversation. Looking marks nothing as read: that is a POST of its own.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ledger import clock
+from ledger.clock import civil_day
+from ledger.verbs import Refused
+from powers.people import HANDLING_ROLES, Role
+
+from . import downloads, inner_notes, talk_marks, talking
+from .machine import Case
+from .talk_forms import MessageForm, NoteForm
+from .workdays import Calendar
+
+# Who works at each place, and its pages.
+PLACES = {
+    "window": ((Role.WINDOW,), "window/talk.html", "window/questions.html"),
+    "desk": (HANDLING_ROLES, "desk/talk.html", "desk/questions.html"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def conversation(request, number, place):
+    case = _case(request, number, place)
+    if request.method == "GET":
+        return _page(request, case, place)
+    form = MessageForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, case, place, form=form)
+    try:
+        talking.write(case, by=request.user, at=clock.now(), **form.said())
+    except Refused as refused:
+        form.add_error("file" if form.cleaned_data["file"] else "text", str(refused))
+        return _page(request, case, place, form=form)
+    messages.success(request, "消息已发出，申请人看过以后这里会写明")
+    return redirect(f"{place}_talk", number)
+
+
+@require_POST
+def read(request, number, place):
+    talking.read_all(_case(request, number, place), by=request.user, at=clock.now())
+    return redirect(f"{place}_talk", number)
+
+
+@require_POST
+def note(request, number):
+    case = _case(request, number, "desk")
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, case, "desk", note_form=form)
+    inner_notes.write(case, by=request.user, at=clock.now(), text=form.cleaned_data["note"])
+    return redirect("desk_talk", number)
+
+
+@require_GET
+def file(request, number, pk, place):
+    message = get_object_or_404(_case(request, number, place).talk, pk=pk)
+    if not message.sha256:
+        raise Http404
+    return downloads.material(message)
+
+
+@require_GET
+def questions(request, place):
+    _working(request.user, place)
+    rows, following = talk_marks.questions(
+        request.user, after=request.GET.get("after", ""), today=civil_day(clock.now())
+    )
+    context = {"rows": rows, "next": following, "talk": f"{place}_talk"}
+    return render(request, PLACES[place][2], context)
+
+
+def _working(user, place: str) -> None:
+    if not user.holds(*PLACES[place][0]):
+        raise PermissionDenied
+
+
+def _case(request, number: str, place: str) -> Case:
+    _working(request.user, place)
+    cases = Case.objects.visible_to(request.user).select_related("edition", "office", "party")
+    return get_object_or_404(cases, number=number)
+
+
+def _page(request, case: Case, place: str, *, form=None, note_form=None):
+    at = clock.now()
+    said = talking.conversation(case)
+    waiting = {message.pk for message in talking.unread_of(case, request.user)}
+    context = {
+        "case": case, "said": [(each, each.pk in waiting) for each in said], "waiting": len(waiting),
+        "open": talking.is_open(case, on=civil_day(at)), "form": form or MessageForm(), "asked": _asked(said, at),
+        "notes": inner_notes.of(case, reader=request.user), "note_form": note_form or NoteForm(), "bad": form or note_form,
+        "read_url": f"{place}_talk_read", "file_url": f"{place}_talk_file", "case_url": f"{place}_case",
+    }  # fmt: skip
+    return render(request, PLACES[place][1], context, status=422 if form or note_form else 200)
+
+
+def _asked(said, at):
+    """The lamp of the question that should be answered first."""
+    due = min((each.due_on for each in said if each.is_open_question and each.due_on), default=None)
+    return talk_marks.lamp(due, today=civil_day(at), calendar=Calendar.load()) if due else None
