@@ -3,7 +3,7 @@
 import re
 
 from powers.catalogue import Edition
-from powers.search import plain, words_of
+from powers.search_words import plain, words_of
 
 LONGEST = 90
 

@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from powers.search_facets import facets
+from powers.search_guess import guess
+
 from . import items
 from .catalogue_pages import listing
 from .highlights import highlighted
@@ -24,9 +27,23 @@ def search(request):
     scope = "apply" if request.GET.get("scope") == "apply" else ""
     context = listing(request, base={"applicable": True} if scope else None)
     context["hits"] = [(edition, highlighted(edition, context["q"])) for edition in context["page"].editions]
-    context["scopes"] = [
-        {"name": name, "url": f"?{urlencode({'q': context['q'], 'scope': key})}", "on": key == scope}
+    context |= {"scope": scope, "scopes": _scopes(context, scope)}
+    if not context["count"]:
+        context |= {"hot": items.popular(limit=4), "guess": guess(context["q"]) if context["q"] else ""}
+        context["anywhere"] = facets(context["q"], exact=context["exact"]).count
+    return render(request, "hall/search.html", context)
+
+
+def _scopes(context: dict, scope: str) -> list[dict]:
+    """Everything, or what people can apply for, with how many; the other filters stay."""
+    counted = context["numbers"].by["applicable"]
+    numbers = {"": counted.total(), "apply": counted[True]}
+    return [
+        {
+            "name": name,
+            "count": numbers[key],
+            "url": f"?{urlencode({'q': context['q'], 'scope': key} | context['wanted'])}",
+            "on": key == scope,
+        }
         for key, name in SCOPES
     ]
-    context |= {"scope": scope, "hot": items.popular(limit=4) if not context["count"] else []}
-    return render(request, "hall/search.html", context)

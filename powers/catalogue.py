@@ -112,6 +112,11 @@ class Edition(Machine):
                 fields=["power"], condition=models.Q(state="published"), name="edition_one_in_force"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["ended_at"], condition=models.Q(ended_at__isnull=False), name="edition_ended"
+            )
+        ]
 
     def __str__(self):
         return f"{self.name} 第 {self.version} 版"

@@ -32,7 +32,7 @@ def area(code: str) -> Area:
 
 def power_classes() -> dict[str, PowerClass]:
     """All classes of power by name."""
-    for row in _table("classes.csv"):
+    for row in table("classes.csv"):
         facts = {"name": row["name"], "on_application": row["on_application"] == "1"}
         PowerClass.objects.get_or_create(code=row["code"], defaults=facts)
     return {each.name: each for each in PowerClass.objects.all()}
@@ -88,14 +88,15 @@ def _number(text: str) -> int:
 
 @cache
 def _areas() -> dict[str, dict]:
-    return {row["code"]: row for row in _table("areas.csv")}
+    return {row["code"]: row for row in table("areas.csv")}
 
 
 @cache
 def _departments() -> dict[str, dict]:
-    return {row["name"]: row for row in _table("departments.csv")}
+    return {row["name"]: row for row in table("departments.csv")}
 
 
-def _table(name: str) -> list[dict]:
+def table(name: str) -> list[dict]:
+    """One of the tables of `data/`, a row a dictionary."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

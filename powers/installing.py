@@ -16,7 +16,7 @@ from ledger.events import Act, record_many
 from ledger.verbs import NEW, NotAllowed, Refused, WrongZone
 from ledger.zone import here
 
-from . import search
+from . import search_index
 from .basis import founded, known_to, settle_basis
 from .catalogue import Edition, EditionState, Power
 from .codes import basic_code
@@ -169,4 +169,4 @@ def _put_in_force(editions: list[Edition]) -> None:
     now_in_force = Edition.objects.in_force().filter(power=models.OuterRef("pk")).values("pk")
     powers = Power.objects.filter(pk__in=[edition.power_id for edition in editions])
     powers.update(current=models.Subquery(now_in_force))
-    search.index_many(editions)
+    search_index.index_many(editions)

@@ -7,7 +7,7 @@ from .offices import Area, Office
 from .people import Post, User
 from .provisions import Provision
 from .revisions import Revision
-from .search import SearchEntry, SearchTerm
+from .search_index import SearchEntry
 
 __all__ = [
     "AdjustmentDuty",
@@ -24,6 +24,5 @@ __all__ = [
     "Provision",
     "Revision",
     "SearchEntry",
-    "SearchTerm",
     "User",
 ]

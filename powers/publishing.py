@@ -13,7 +13,7 @@ from ledger import canon
 from ledger.clock import civil_day
 from ledger.verbs import Refused
 
-from . import item_fields, search
+from . import item_fields, search_index
 from .adjustment_duties import settle_duties
 from .basis import founded, settle_basis
 from .catalogue import Edition, Power
@@ -62,9 +62,9 @@ def settle(power: Power) -> None:
     if current:
         current.power = power
         power.name = current.name
-        search.index(current)
+        search_index.index(current)
     else:
-        search.forget(power)
+        search_index.forget(power)
     power.save(update_fields=["current", "name"])
 
 

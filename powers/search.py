@@ -1,52 +1,24 @@
-"""Finding powers by Chinese words: exact on both databases, by characters and pairs of characters, never by guessed words.
+"""Finding powers by Chinese words: exact on both databases, never by guessed words, in the same order on both.
 
-Every power in force has one entry with its searchable text; its terms are the single characters and neighbouring pairs of
-that text. A word is found through its pairs (an indexed look-up) and then verified against the text itself, so nothing
-that does not hold the word is ever shown, and nothing that holds it is left out. Names come before offices, themes and
-codes, these before the rest of the text; shorter names first.
+Every word must occur; it is taken for itself, for what it is known to mean, for a name's sound in letters, or for the beginning
+of a code. What is nearest comes first: the name itself, names that begin so, names that hold it, names that sound so, then
+office, theme, class and code, last the rest of the text; in each, shorter names first.
 """
 
 from dataclasses import dataclass
 
 from django.core import signing
-from django.db import models
-from django.db.models import Case, Q, Value, When
 
-from .catalogue import Edition, Power
-from .search_filters import conditions
-from .search_words import look_up, plain, terms_of, words_of
+from . import search_index
+from .catalogue import Edition
+from .search_asking import But, Question, Run, either, every
+from .search_fields import CODE, LETTERS, NAME, PLACE, REST, SOUND, asked_for
+from .search_index import index, index_many
+from .search_words import START, hexed, run_of, words_of
+from .sounds import cuts
+from .spellings import meant_by
 
-MOST_TERMS = 12
-
-
-class SearchEntry(models.Model):
-    """What can be searched of a power in force, as plain lower-case text."""
-
-    power = models.OneToOneField(Power, models.PROTECT, related_name="search_entry")
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200)
-    size = models.PositiveSmallIntegerField()
-    place = models.TextField(help_text="office, theme, class and codes")
-    text = models.TextField(help_text="everything, one line a field")
-
-    class Meta:
-        indexes = [models.Index(fields=["size", "id"], name="search_entry_order")]
-
-    def __str__(self):
-        return self.name
-
-
-class SearchTerm(models.Model):
-    """One or two neighbouring characters that occur in an entry."""
-
-    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="terms")
-    term = models.CharField(max_length=2)
-
-    class Meta:
-        indexes = [models.Index(fields=["term", "entry"], name="search_term_entry")]
-
-    def __str__(self):
-        return self.term
+SHORTEST_CODE = 4
 
 
 @dataclass(frozen=True)
@@ -57,120 +29,115 @@ class Found:
     after: str
 
 
-def search(query: str, *, after: str = "", limit: int = 20, **filters) -> Found:
+def search(query: str, *, after: str = "", limit: int = 20, exact: bool = False, **filters) -> Found:
     """The editions in force that hold every word of the query; all of them for an empty query.
 
     Filters: power_class, office, area, level, theme, case_type, audience ("person", "enterprise"), applicable (bool).
+    `exact` takes the words for themselves only, not for what they are known to mean.
     """
-    words = words_of(query)
-    found = ranked(words).filter(*conditions(filters, edition="edition__", power="power__"))
-    place = _read_place(after)
-    if place:
-        rank, size, number = place
-        found = found.filter(
-            Q(rank__gt=rank) | Q(rank=rank, size__gt=size) | Q(rank=rank, size=size, id__gt=number)
-        )
-    # Without words all rank alike, and the index on size gives the page as it lies.
-    entries = list(found.order_by(*(["rank"] if words else []), "size", "id")[: limit + 1])
-    more = entries[limit - 1] if len(entries) > limit else None
-    token = signing.dumps([more.rank, more.size, more.pk], salt="search") if more else ""
-    return Found([entry.edition for entry in entries[:limit]], token)
+    tiers, marks = nearest_first(words_of(query), exact=exact), asked_for(filters)
+    first, beyond = _read_place(after)
+    found: list[tuple[int, int, object]] = []
+    for number in range(first, len(tiers)):
+        asked = _within(tiers, number, marks)
+        rows = search_index.found(asked, beyond=beyond, limit=limit + 1 - len(found))
+        found += [(number, place, key) for place, key in rows]
+        if len(found) > limit:
+            break
+        beyond = 0
+    more = found[limit - 1] if len(found) > limit else None
+    token = signing.dumps(more[:2], salt="search") if more else ""
+    return Found(_editions([key for _, _, key in found[:limit]]), token)
 
 
-def count(query: str, **filters) -> int:
+def count(query: str, *, exact: bool = False, **filters) -> int:
     """How many editions `search` would find."""
-    return ranked(words_of(query)).filter(*conditions(filters, edition="edition__", power="power__")).count()
+    return sum(row[-1] for row in search_index.counted(question(query, exact=exact, **filters)))
 
 
-def ranked(words: list[str]):
-    """Entries that hold every word, with the rank of the worst placed one."""
-    entries = SearchEntry.objects.select_related("edition__power__office", "edition__power__power_class")
-    ids = [_holding(term) for term in sorted({term for word in words for term in look_up(word)})[:MOST_TERMS]]
-    for found in ids:
-        entries = entries.filter(id__in=found)
-    for word in words:
-        entries = entries.filter(text__contains=word)
-    return entries.annotate(rank=_rank(words))
+def question(query: str, *, exact: bool = False, **filters) -> Question | None:
+    """Everything that `search` finds, as one question; none when everything is asked for."""
+    tiers = nearest_first(words_of(query), exact=exact)
+    parts = [*([tiers[-1]] if tiers[-1] else []), *asked_for(filters)]
+    return every(*parts) if parts else None
 
 
-def index(edition: Edition) -> None:
-    """Make an edition findable in place of the one before it."""
-    entry, created = SearchEntry.objects.update_or_create(
-        power_id=edition.power_id, defaults=_entry_fields(edition)
-    )
-    if not created:
-        SearchTerm.objects.filter(entry=entry).delete()
-    SearchTerm.objects.bulk_create(
-        (SearchTerm(entry=entry, term=term) for term in sorted(_terms(entry))), batch_size=400
-    )
+def also_sought(query: str) -> list[str]:
+    """What the words of a query are also taken for, to be told to whoever asks."""
+    return [meant for word in words_of(query) for meant in meant_by(word) if meant != word]
 
 
-def index_many(editions: list[Edition]) -> None:
-    """Make the first editions of many powers findable at once."""
-    entries = SearchEntry.objects.bulk_create(
-        [SearchEntry(power_id=edition.power_id, **_entry_fields(edition)) for edition in editions]
-    )
-    SearchTerm.objects.bulk_create(
-        (SearchTerm(entry=entry, term=term) for entry in entries for term in sorted(_terms(entry))),
-        batch_size=5000,
-    )
-
-
-def _terms(entry: SearchEntry) -> set[str]:
-    return {term for line in entry.text.split("\n") for term in terms_of(line)}
-
-
-def forget(power: Power) -> None:
-    """A power that is no longer in force is no longer found."""
-    SearchEntry.objects.filter(power=power).delete()
-
-
-def _holding(term: str):
-    return SearchTerm.objects.filter(term=term).values("entry_id")
-
-
-def _rank(words: list[str]):
+def nearest_first(words: list[str], *, exact: bool = False) -> list[Question | None]:
+    """Questions from near to far, each holding what the one before it finds; a single open one without words."""
     if not words:
-        return Value(0, output_field=models.IntegerField())
-    whole = "".join(words)
-    in_name, in_place = Q(), Q()
-    for word in words:
-        in_name &= Q(name__contains=word)
-        in_place &= Q(name__contains=word) | Q(place__contains=word)
-    return Case(
-        When(name=whole, then=Value(0)),
-        When(name__startswith=words[0], then=Value(1)),
-        When(in_name, then=Value(2)),
-        When(in_place, then=Value(3)),
-        default=Value(4),
-        output_field=models.IntegerField(),
+        return [None]
+    said = [(word, *(() if exact else meant_by(word))) for word in words]
+    names = [_in_field(NAME, each) for each in said]
+    sounding = [either(name, *_sounds(word)) for name, word in zip(names, words, strict=True)]
+    placed = [
+        either(near, _in_field(PLACE, each), *_code(word))
+        for near, each, word in zip(sounding, said, words, strict=True)
+    ]
+    anywhere = [either(near, _in_field(REST, each)) for near, each in zip(placed, said, strict=True)]
+    itself = either(_whole("".join(words)), *(Run((CODE + word,)) for word in words if _code(word)))
+    begins = Run((NAME + START, *run_of(NAME, words[0])), open=len(words[0]) == 1)
+    return _growing(
+        itself, every(begins, *names), every(*names), every(*sounding), every(*placed), every(*anywhere)
     )
 
 
-def _read_place(after: str) -> list | None:
+def _growing(*tiers: Question) -> list[Question]:
+    """Each question with the first one added, which may stand apart, and without those that ask nothing new."""
+    grown = [tiers[0]]
+    for before, asked in zip(tiers, tiers[1:], strict=False):
+        if asked != before:
+            grown.append(either(tiers[0], asked))
+    return grown
+
+
+def _within(tiers: list, number: int, marks: list) -> Question | None:
+    asked = tiers[number]
+    parts = [*([asked] if asked else []), *marks]
+    whole = every(*parts) if parts else None
+    return But(whole, tiers[number - 1]) if number else whole
+
+
+def _in_field(field: str, said: tuple[str, ...]) -> Question:
+    return either(*(Run(tuple(run_of(field, word)), open=len(word) == 1) for word in said))
+
+
+def _whole(name: str) -> Question:
+    return Run((NAME + START, *(run_of(NAME, name) if len(name) > 1 else ()), NAME + hexed(name[-1])))
+
+
+def _sounds(word: str) -> list[Question]:
+    """A run of letters as the first letters of a name's syllables, and as the syllables themselves."""
+    if len(word) < 2 or not (word.isascii() and word.isalpha()):
+        return []
+    letters = Run(tuple(LETTERS + word[i : i + 2] for i in range(len(word) - 1)))
+    return [letters, *(Run(tuple(SOUND + syllable for syllable in cut), open=True) for cut in cuts(word))]
+
+
+def _code(word: str) -> list[Question]:
+    """A word that can begin the basic code or the implementation code."""
+    if len(word) < SHORTEST_CODE or not (word.isascii() and word.isalnum() and any(map(str.isdigit, word))):
+        return []
+    return [Run((CODE + word,), open=True)]
+
+
+def _read_place(after: str) -> tuple[int, int]:
     try:
-        return signing.loads(after, salt="search") if after else None
-    except signing.BadSignature:
-        return None
+        number, place = signing.loads(after, salt="search") if after else (0, 0)
+    except (signing.BadSignature, ValueError, TypeError):
+        return 0, 0
+    return number, place
 
 
-def _entry_fields(edition: Edition) -> dict:
-    power = edition.power
-    place = [
-        power.office.name,
-        power.office.short_name,
-        edition.theme,
-        power.power_class.name,
-        power.basic_code,
-    ]
-    rest = [f"{article['law']} {article['article']}" for article in edition.basis]
-    rest += [edition.result_name, *(material["name"] for material in edition.materials)]
-    name = plain(edition.name)
-    lines = [name, *(plain(part) for part in [*place, *rest])]
-    return {
-        "edition": edition,
-        "name": name,
-        "size": len(name),
-        "place": "\n".join(plain(part) for part in place),
-        "text": "\n".join(line for line in lines if line),
-    }
+def _editions(keys: list) -> list[Edition]:
+    """The editions with power, office and class; what no list shows of them is left where it is."""
+    related = ("power__office", "power__power_class")
+    found = Edition.objects.select_related(*related).defer("form", "details").in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+__all__ = ["Found", "also_sought", "count", "index", "index_many", "search"]

@@ -1,13 +1,21 @@
-"""How Chinese text is cut for the search: characters and pairs of neighbours, in one spelling, never guessed words."""
+"""How words are cut for the search: characters and pairs of neighbours, in one spelling, never guessed words.
+
+A token is the field it stands in (one letter) and the code points in hexadecimal, so that no database folds, splits or drops
+a character. A line gives one token for each character: it and its right neighbour, or it alone at the end of a word. A word of
+any length is found as the run of its pairs, one character as all tokens that begin with it.
+"""
 
 from unicodedata import normalize
 
 MOST_WORDS = 6
 LONGEST_QUERY = 60
+START = "0"
+FRAMES = str.maketrans("《》", "  ")
 
 
 def words_of(query: str) -> list[str]:
-    return plain(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
+    """The words of a query. 《》 only frame the name of a law."""
+    return plain(query[:LONGEST_QUERY]).translate(FRAMES).split()[:MOST_WORDS]
 
 
 def plain(text: str) -> str:
@@ -15,10 +23,16 @@ def plain(text: str) -> str:
     return " ".join(normalize("NFKC", text).replace("\x00", "").lower().split())
 
 
-def terms_of(line: str) -> set[str]:
-    pairs = {line[i : i + 2] for i in range(len(line) - 1)}
-    return {term for term in pairs | set(line) if " " not in term}
+def hexed(text: str) -> str:
+    return text.encode("utf-16-be", "surrogatepass").hex()
 
 
-def look_up(word: str) -> set[str]:
-    return {word} if len(word) == 1 else {word[i : i + 2] for i in range(len(word) - 1)}
+def line_tokens(field: str, line: str) -> list[str]:
+    """The tokens of a line, in order: a run of them stands for the characters that follow each other."""
+    pairs = zip(line, f"{line} "[1:], strict=True)
+    return [field + hexed(char + after.strip()) for char, after in pairs if char != " "]
+
+
+def run_of(field: str, word: str) -> list[str]:
+    """The tokens that follow each other wherever the word stands in this field."""
+    return [field + hexed(word[i : i + 2]) for i in range(max(len(word) - 1, 1))]

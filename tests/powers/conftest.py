@@ -6,6 +6,7 @@ import pytest
 
 from ledger import clock
 from powers import intake
+from powers.establishment import DATA
 from powers.people import REGISTRAR
 from powers.rows import COLUMNS
 
@@ -51,3 +52,10 @@ def load(write, db):
         return intake.load(write(*rows, **options), area_code="320100", by=REGISTRAR, now=clock.now)
 
     return loaded
+
+
+@pytest.fixture
+def real_catalogue(db):
+    """The four hundred items of the city's own list, in force."""
+    path = DATA / "catalogue.csv"
+    return intake.load(path, area_code="320100", by=REGISTRAR, now=clock.now)

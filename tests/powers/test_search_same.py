@@ -1,0 +1,67 @@
+"""The same questions of the real catalogue find the same items in the same order, whichever database answers.
+
+The list is kept beside this test. When an order changes on purpose, the new list is read like code.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from powers.search import count, search
+
+KEPT = Path(__file__).parent / "search_same.json"
+FIRST = 12
+QUESTIONS = """
+护|水|业|证|护士|取水|许可|处罚|登记|备案|给付|检查|市监|药品|食品|校车|烟花|公积金|机动车|不动产登记|停止供水
+取水许可|护士执业注册|取水 处罚
+市监局|市市场监管局|卫健委|人社局|发改委|住建局|市民政局|城管|工商局|环保局|公安局 处罚|水务局 许可|市监局 登记|民政局 慈善
+hszyzc|hszy|qsxk|hushi|hushizhiyezhuce|qushui|jidongche|jdcjsz|xiaoche|wjw|sjj|xingzheng|yanhua
+320123001000|3201230010|320123|11320100|GSP|护士条例|《护士条例》第八条|第八条|取水条例|申请书|身份证|医疗机构执业许可证
+结婚|驾照|低保|上牌|开酒店|房产证|没有这个词|ＧＳＰ|对 处罚|年
+"""
+FILTERED = (
+    ("许可", {"theme": "交通运输"}), ("处罚", {"office_name": "南京市公安局"}), ("登记", {"audience": "enterprise"}),
+    ("", {"power_class": "05"}), ("证", {"applicable": True}), ("业", {"power_class": "01", "audience": "person"}),
+)  # fmt: skip
+
+
+def asked():
+    questions = [query for line in QUESTIONS.split("\n") for query in line.split("|") if query]
+    return [(query, {}) for query in questions] + list(FILTERED)
+
+
+def answers() -> dict[str, list]:
+    from powers.offices import Office
+
+    found = {}
+    for query, filters in asked():
+        given = dict(filters)
+        if name := given.pop("office_name", ""):
+            given["office"] = Office.objects.get(name=name).pk
+        names = [
+            f"{edition.power.basic_code} {edition.name}"
+            for edition in search(query, limit=FIRST, **given).editions
+        ]
+        found[f"{query} {json.dumps(filters, ensure_ascii=False)}"] = [count(query, **given), *names]
+    return found
+
+
+@pytest.mark.django_db
+def test_the_same_questions_find_the_same_items_in_the_same_order(real_catalogue):
+    expected = json.loads(KEPT.read_text(encoding="utf-8"))
+    assert len(expected) >= 60
+    assert answers() == expected
+
+
+@pytest.mark.django_db
+def test_the_pages_of_a_question_follow_each_other_as_one_list(real_catalogue):
+    whole = [edition.pk for edition in search("许可", limit=400).editions]
+    assert len(whole) == count("许可") > 100
+    paged, after = [], ""
+    while page := search("许可", limit=7, after=after):
+        paged += [edition.pk for edition in page.editions]
+        after = page.after
+        if not after:
+            break
+    assert paged == whole
