@@ -16,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
 MINUTE = 60
 EVERYWHERE = {
     "exchange-tick": {"task": "exchange.tasks.tick", "schedule": MINUTE, "options": {"expires": MINUTE}},
+    "files-scan": {"task": "exchange.tasks.scan", "schedule": MINUTE, "options": {"expires": MINUTE}},
     "deadlines-recompute": {
         "task": "workflow.tasks.recompute_deadlines",
         "schedule": crontab(hour=1, minute=10),

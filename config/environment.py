@@ -30,6 +30,7 @@ TABLE = tuple(Variable(*row) for row in (
     ("LOG_LEVEL", "INFO", BOTH, "DEBUG, INFO, WARNING or ERROR"),
     ("HALL_FONT_DIR", "", BOTH, "a folder of licensed fonts (仿宋, 小标宋) to prefer on official papers"),
     ("TALK_ANSWER_DAYS", "3", BOTH, "working days in which an applicant's question is to be answered"),
+    ("CLAMD", "", BOTH, "tcp://host:3310 or unix:///path of ClamAV's daemon; empty: files are not scanned for viruses"),
     ("HALL_DEMO", "1", EMBEDDED, "1 shows the demonstration notice and makes demonstration data"),
     ("SECRET_KEY", "", PRODUCTION, "at least 50 random characters, different in each zone"),
     ("ALLOWED_HOSTS", "", PRODUCTION, "host names served, separated by commas"),

@@ -24,7 +24,8 @@ def live(request):
 @login_not_required
 def ready(request):
     faults = dict(faults_now())
-    return JsonResponse({"ready": not faults, "faults": faults}, status=503 if faults else 200)
+    told = {"ready": not faults, "faults": faults, "notices": dict(notices())}
+    return JsonResponse(told, status=503 if faults else 200)
 
 
 def faults_now() -> Iterator[tuple[str, str]]:
@@ -37,3 +38,9 @@ def faults_now() -> Iterator[tuple[str, str]]:
     folder = settings.DATA_DIR / "exchange"
     if not os.access(folder, os.W_OK | os.X_OK):
         yield "exchange", "the folder is missing or cannot be written"
+
+
+def notices() -> Iterator[tuple[str, str]]:
+    """What does not keep the zone from serving, but an operator must not have to guess."""
+    if not settings.CLAMD:
+        yield "scanner", "none is configured: uploaded files are not scanned for viruses"

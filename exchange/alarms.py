@@ -17,11 +17,14 @@ KINDS = {
     "unsupported": "收到本方系统还不认识的消息，升级后自动处理",
     "unsealed": "一件的消息装不进包，这一件的后续消息先留着，其他件照常",
     "lost": "一个要送出的文件在本机读不出来，请系统管理员核查",
+    "scanner": "查毒服务没有应答，新传的文件先留着不给人看，请系统管理员核查",
+    "unscanned": "查毒服务查不了这个文件（可能太大），文件一直不给人看，请系统管理员核查",
+    "infected": "存着的文件里查出病毒，已经撤下，请安全管理员核查",
     "egress": "一个包里有不许出网的内容，已停止发送，请安全管理员核查",
 }
 
 # Those that tell of something over and done; the others end by themselves or by a decision of two people.
-SEEN = ("quarantine", "key", "reflection", "version", "lost")
+SEEN = ("quarantine", "key", "reflection", "version", "lost", "unscanned", "infected")
 
 
 class Alarm(models.Model):

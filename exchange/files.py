@@ -6,7 +6,9 @@ Reading: regular files only, no symbolic link followed, the size looked at befor
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 
@@ -15,11 +17,20 @@ class Unfit(Exception):
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
+    with durable(path, path.with_name(f".{path.name}.tmp")) as write:
+        write(data)
+
+
+@contextmanager
+def durable(path: Path, temporary: Path) -> Iterator[Callable[[bytes], None]]:
+    """Write in pieces; the file appears when the block ends well, and not at all when it does not."""
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     try:
-        _write_all(descriptor, data)
+        yield partial(_write_all, descriptor)
         os.fsync(descriptor)
+    except BaseException:
+        remove(temporary)
+        raise
     finally:
         os.close(descriptor)
     os.rename(temporary, path)

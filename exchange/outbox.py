@@ -50,6 +50,11 @@ class Unsealed(models.Model):
         return f"{self.kind} {self.subject}"
 
 
+def keep_here(event) -> None:
+    """An event that concerns this net alone leaves the queue in the transaction that records it."""
+    Unsealed.objects.filter(event=event).delete()
+
+
 class OutboxPackage(models.Model):
     """A sealed package. The note is kept encrypted; `hash` is over its signed text."""
 

@@ -54,7 +54,9 @@ def _missing(draft: Draft) -> dict[str, str]:
 
 
 def _page(request, draft: Draft, *, errors=None, status=200):
-    listed = requirements(draft.edition, draft.files.all(), answers=draft.filled(), errors=errors)
+    files = list(draft.files.all())
+    draft_files.mark_scans(files)
+    listed = requirements(draft.edition, files, answers=draft.filled(), errors=errors)
     context = {
         "draft": draft,
         "edition": draft.edition,

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.db import models
 
-from exchange import blobs
+from exchange import blobs, clamd, scans
 from ledger.vault import SealedJSONField
 from ledger.verbs import Refused
 from workflow.material_check import inspect
 from workflow.materials import Material, upload_code
 
+from . import upload_quota
 from .drafts import Draft
 
 MOST_FILES = 40
@@ -43,6 +44,7 @@ class DraftFile(models.Model):
         return self.details.get("pages")
 
     def read(self) -> bytes:
+        scans.refuse_unsafe(self.sha256)
         return blobs.read(self.sha256)
 
     def as_material(self) -> Material:
@@ -53,14 +55,16 @@ class DraftFile(models.Model):
 
 def add(draft: Draft, *, code: str, upload, at) -> DraftFile:
     """Keep an uploaded file if it may become a material; the same file twice is one."""
-    if draft.files.count() >= MOST_FILES:
-        raise Refused(f"一次申请最多传 {MOST_FILES} 个文件，请把几页合成一个 PDF 再传")
+    _refuse_too_many(draft, upload)
     seen = inspect(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
-    upload.seek(0)
-    sha256 = blobs.put(upload.read(), media_type=seen.media_type)
+    scan, found = scans.of_upload(upload, at=at)
+    if found:
+        raise Refused(f"“{seen.name}”里查出病毒（{found}），没有收下；请先查毒，再换一份上传")
+    upload_quota.take(draft.user, size=seen.size, at=at)
+    blobs.put_file(upload, name=seen.sha256, size=seen.size, media_type=seen.media_type, scan=scan)
     told = {"file": seen.name} | ({"pages": seen.pages} if seen.pages else {})
     facts = {"size": seen.size, "media_type": seen.media_type, "details": told}
-    kept, _ = DraftFile.objects.get_or_create(draft=draft, code=code, sha256=sha256, defaults=facts)
+    kept, _ = DraftFile.objects.get_or_create(draft=draft, code=code, sha256=seen.sha256, defaults=facts)
     draft.touch(at=at)
     draft.save(update_fields=["updated_at", "expires_at"])
     return kept
@@ -72,3 +76,19 @@ def add_answer(draft: Draft, question: dict, upload, *, at) -> DraftFile:
     if draft.files.filter(code=code).count() >= most:
         raise Refused(f"“{question['label']}”最多传 {most} 个文件，请先删去不要的再传")
     return add(draft, code=code, upload=upload, at=at)
+
+
+def _refuse_too_many(draft: Draft, upload) -> None:
+    held = draft.files.aggregate(files=models.Count("pk"), bytes=models.Sum("size"))
+    if held["files"] >= MOST_FILES:
+        raise Refused(f"一次申请最多传 {MOST_FILES} 个文件，请把几页合成一个 PDF 再传")
+    if (held["bytes"] or 0) + upload.size > settings.UPLOAD_CASE_BYTES:
+        most = settings.UPLOAD_CASE_BYTES >> 20
+        raise Refused(f"一次申请的文件一共不超过 {most} MB，请删掉不要的，或者压缩后再传")
+
+
+def mark_scans(files) -> None:
+    """Tell each file where its scan stands, where there is a scanner to wait for."""
+    stands = scans.standing(file.sha256 for file in files) if clamd.is_configured() else {}
+    for file in files:
+        file.scan = stands.get(file.sha256, "clean")

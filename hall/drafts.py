@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
+from exchange import scans
 from ledger import canon, clock
 from ledger.vault import SealedJSONField
 from ledger.verbs import NotAllowed, Refused
@@ -181,7 +182,7 @@ def file_application(draft: Draft, *, at: datetime) -> Case:
     case = earlier or filings.submit(
         draft.edition, by=draft.user, at=at, party=party(draft.user), token=draft.token,
         answers=clean_answers(draft.edition.form, draft.filled()),
-        materials=[file.as_material() for file in wanted_files(draft)],
+        materials=_as_materials(wanted_files(draft)),
     )  # fmt: skip
     draft.files.all().delete()
     Draft.objects.filter(pk=draft.pk).update(case=case, answers={})
@@ -196,7 +197,7 @@ def wanted_files(draft: Draft) -> list:
 
 def file_correction(draft: Draft, *, at: datetime) -> None:
     """Hand in what the window asked for."""
-    materials = [file.as_material() for file in draft.files.all()]
+    materials = _as_materials(list(draft.files.all()))
     note = draft.answers.get("note", "")
     with transaction.atomic():
         filings.supplement(
@@ -204,6 +205,11 @@ def file_correction(draft: Draft, *, at: datetime) -> None:
         )
         draft.files.all().delete()
         draft.delete()
+
+
+def _as_materials(files: list) -> list:
+    scans.refuse_infected(file.sha256 for file in files)
+    return [file.as_material() for file in files]
 
 
 def correction(case: Case, *, by: User, at: datetime) -> Draft:

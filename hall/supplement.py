@@ -95,7 +95,9 @@ def _point(case: Case, item: str) -> tuple[str, str, str]:
 
 
 def _page(request, case: Case, draft, form, *, errors=None, status=200):
-    listed = asked(case, draft.files.all() if draft else (), errors=errors)
+    files = list(draft.files.all()) if draft else []
+    draft_files.mark_scans(files)
+    listed = asked(case, files, errors=errors)
     before: dict[str, list] = {}
     for material in case.materials.all():
         before.setdefault(material.code, []).append(material)

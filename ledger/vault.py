@@ -22,23 +22,23 @@ class Unreadable(Exception):
     """A stored value does not open: wrong key, wrong column or a changed byte."""
 
 
-def _key(key_id: str) -> bytes:
+def key(key_id: str) -> bytes:
     try:
         return settings.VAULT_KEYS[key_id]
     except KeyError:
         raise Unreadable(f"vault key {key_id} is not known here") from None
 
 
-def _current() -> str:
+def current() -> str:
     if not settings.VAULT_KEYS:
         raise ImproperlyConfigured("VAULT_KEYS is empty")
     return next(iter(settings.VAULT_KEYS))
 
 
 def lock(plain: bytes, *, where: str) -> bytes:
-    key_id = _current()
+    key_id = current()
     nonce = os.urandom(12)
-    box = nonce + AESGCM(_key(key_id)).encrypt(nonce, plain, f"{key_id}:{where}".encode())
+    box = nonce + AESGCM(key(key_id)).encrypt(nonce, plain, f"{key_id}:{where}".encode())
     return f"v1.{key_id}.".encode() + box
 
 
@@ -48,14 +48,14 @@ def unlock(stored: bytes, *, where: str) -> bytes:
         if version != b"v1":
             raise ValueError(version)
         name = key_id.decode()
-        return AESGCM(_key(name)).decrypt(box[:12], box[12:], f"{name}:{where}".encode())
+        return AESGCM(key(name)).decrypt(box[:12], box[12:], f"{name}:{where}".encode())
     except (ValueError, InvalidTag) as error:
         raise Unreadable(where) from error
 
 
 def lookup(value: str, *, where: str) -> str:
     """A keyed fingerprint, to find an equal value without opening any."""
-    return hmac.new(_key(_current()), f"{where}\x00{value}".encode(), sha256).hexdigest()
+    return hmac.new(key(current()), f"{where}\x00{value}".encode(), sha256).hexdigest()
 
 
 class SealedJSONField(models.TextField):

@@ -7,13 +7,15 @@ class WorkflowConfig(AppConfig):
     verbose_name = "行政权力运行平台"
 
     def ready(self):
+        from exchange import scans
         from powers import reliance as powers_reliance
         from powers import review_clock
 
-        from . import holidays, messages, reliance, review_days, talk_crossing
+        from . import holidays, materials, messages, reliance, review_days, talk_crossing
 
         messages.register()
         talk_crossing.register()
+        scans.when_infected(materials.withdraw_infected)
         review_clock.register(review_days.ARITHMETIC)
         powers_reliance.register(reliance.RELIANCE)
         post_migrate.connect(holidays.ship_with_the_table, sender=self, dispatch_uid="workflow.holidays")

@@ -1,8 +1,15 @@
-"""Application materials: files of a filing, kept under their hash outside the web root and encrypted at rest."""
+"""Application materials: files of a filing, kept under their hash outside the web root and encrypted at rest.
+
+None is read for anybody before the scan says so. One that is found infected afterwards is withdrawn: its bytes stay as
+evidence, nobody gets them, and each case that holds it has an event that says when and why.
+"""
+
+import uuid
 
 from django.db import models
 
-from exchange import blobs
+from exchange import blobs, outbox, scans
+from ledger.events import Act, record
 from ledger.vault import SealedJSONField
 from powers.form_vocabulary import questions_of
 
@@ -65,4 +72,23 @@ class Material(models.Model):
         return next(found, {"code": self.code, "name": "其他材料"})
 
     def read(self) -> bytes:
+        """The bytes as handed in; Withheld before the scan and after a finding, Missing while they are on their way."""
+        scans.refuse_unsafe(self.sha256)
         return blobs.read(self.sha256)
+
+
+SCANNER = {"post": "scanner", "office": ""}
+
+
+def withdraw_infected(blob: blobs.StoredBlob, *, at) -> None:
+    """Leave an event for every material that holds the infected file."""
+    for material in Material.objects.filter(sha256=blob.sha256).select_related("case"):
+        body = {
+            "case": str(material.case_id), "filing": material.seq, "material": material.code, "sha256": blob.sha256,
+            "finding": blob.finding,
+        }  # fmt: skip
+        act = Act(
+            kind="withdrawal", subject=uuid.uuid4(), seq=1, verb="withdraw_infected", frm="", to="withdrawn", at=at,
+            actor=SCANNER, body=body, demo=material.case.demo,
+        )  # fmt: skip
+        outbox.keep_here(record(act))

@@ -18,6 +18,7 @@ DEMO = EMBEDDED and environment.flag("HALL_DEMO")
 DEBUG = False
 PUBLIC_URL = environment.read("PUBLIC_URL").rstrip("/")
 EXCHANGE_PEER_KEYS = environment.read("EXCHANGE_PEER_KEYS")
+CLAMD = environment.read("CLAMD")
 HALL_FONT_DIR = environment.read("HALL_FONT_DIR")
 # Working days in which the office means to answer an applicant's question; a promise of service, not a limit of law.
 TALK_ANSWER_DAYS = int(environment.read("TALK_ANSWER_DAYS"))
@@ -141,13 +142,16 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
-# One file may have 20 MB, one request 100 MB, the text of one form 1 MB.
+# One file may have 20 MB, one request 100 MB, one application 200 MB, one person a day 500 MB; the text of one form 1 MB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_TOTAL_BYTES = 100 * 1024 * 1024
+UPLOAD_CASE_BYTES = 200 * 1024 * 1024
+UPLOAD_DAY_BYTES = 500 * 1024 * 1024
+UPLOAD_DAY_FILES = 300
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.WholeRequestLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -20,7 +20,13 @@ def test_the_process_lives_without_asking_the_database(client, django_assert_num
 def test_a_zone_with_everything_in_place_is_ready(client, zone, exchange_folder, name):
     with zone(name):
         response = client.get("/readyz")
-    assert response.json() == {"ready": True, "faults": {}}
+    assert response.json()["ready"] is True and response.json()["faults"] == {}
+
+
+def test_that_no_scanner_is_configured_is_said_and_keeps_nobody_waiting(client, exchange_folder, settings):
+    assert "not scanned" in client.get("/readyz").json()["notices"]["scanner"]
+    settings.CLAMD = "tcp://127.0.0.1:3310"
+    assert client.get("/readyz").json()["notices"] == {}
 
 
 def test_a_missing_exchange_folder_is_named(client, settings, tmp_path):

@@ -1,6 +1,11 @@
+import io
+from datetime import UTC, datetime
+
 import pytest
+from django.core.management import call_command
 
 from exchange import blobs
+from ledger import vault
 from ledger.vault import Unreadable
 
 
@@ -52,3 +57,50 @@ def test_the_other_zone_cannot_read_the_bytes_with_its_own_key(world):
         (world.folder / "inner" / "blobs" / name[:2] / name).write_bytes(stored)
         with pytest.raises(Unreadable):
             blobs.read(name)
+
+
+def test_a_large_blob_is_kept_piece_by_piece_and_comes_back_whole(world):
+    data = bytes(range(256)) * 20_000
+    with world.zone("outer"):
+        name = blobs.put(data)
+        assert blobs.read(name) == data
+        assert max(map(len, blobs.pieces(name))) <= 1 << 20
+
+
+def test_a_file_that_is_not_the_one_it_is_said_to_be_is_not_kept(world):
+    with world.zone("outer"):
+        with pytest.raises(ValueError, match="digest"):
+            blobs.put_file(io.BytesIO(b"other"), name="ab" * 32, size=5, media_type="text/plain")
+        assert not blobs.has("ab" * 32)
+        assert list((world.folder / "outer" / "blobs").rglob("*.tmp")) == []
+
+
+def test_a_new_key_renews_what_older_ones_locked(world, settings, capsys):
+    with world.zone("outer"):
+        name = blobs.put(b"words")
+        older = dict(settings.VAULT_KEYS)
+        settings.VAULT_KEYS = {"9": b"k" * 32, **older}
+        call_command("blobs", "renew")
+        assert "1 个文件" in capsys.readouterr().out
+        settings.VAULT_KEYS = {"9": b"k" * 32}
+        assert blobs.read(name) == b"words"
+
+
+def test_a_blob_of_an_earlier_release_is_read_and_renewed(world):
+    with world.zone("outer"):
+        name = blobs.put(b"words")
+        path = world.folder / "outer" / "blobs" / name[:2] / name
+        path.write_bytes(vault.lock(b"words", where=f"blob:{name}"))
+        assert blobs.read(name) == b"words"
+        assert blobs.renew(name) and not blobs.renew(name)
+        assert path.read_bytes().startswith(b"v2.")
+
+
+def test_drafts_that_a_crash_left_are_removed_when_they_are_old(world):
+    with world.zone("outer"):
+        name = blobs.put(b"words")
+        draft = world.folder / "outer" / "blobs" / name[:2] / f".{name[:16]}.ab.tmp"
+        draft.write_bytes(b"half")
+        assert blobs.remove_leftovers(before=datetime(2020, 1, 1, tzinfo=UTC)) == 0
+        assert blobs.remove_leftovers(before=datetime(2100, 1, 1, tzinfo=UTC)) == 1
+        assert blobs.read(name) == b"words"
