@@ -4,6 +4,8 @@ Drawn from the public part of the events and from the flow that the edition publ
 in neither.
 """
 
+from collections import defaultdict
+
 from django.urls import reverse
 
 from ledger.events import Event
@@ -36,19 +38,21 @@ WAITING = {
     State.GRANTED: "等您签收决定书，也可以到窗口领取。",
     State.REFUSED: "等您签收决定书，也可以到窗口领取。",
 }
-SECRET_UNTIL_SIGNED = ("grant_decision", "refusal_decision")
+SECRET_UNTIL_SIGNED = ("grant_decision", "refusal_decision", "licence")
 
 
 def timeline(case: Case, *, links: bool = True) -> list[dict]:
     """Rows for the timeline, past to future; without links for whoever is not signed in."""
-    papers = {paper.seq: paper for paper in case.papers.all()} if links else {}
+    papers = defaultdict(list)
+    for paper in case.papers.all() if links else ():
+        papers[paper.seq].append(paper)
     steps = {step.code: step for step in case.edition.flow.steps}
     events = list(Event.objects.of(case.pk))
-    rows = [_row(event, steps, papers.get(event.seq), case) for event in events]
+    rows = [_row(event, steps, papers[event.seq], case) for event in events]
     return [row for row in rows if row] + _now(case) + _next(case)
 
 
-def _row(event: Event, steps, paper: Paper | None, case: Case) -> dict | None:
+def _row(event: Event, steps, papers: list[Paper], case: Case) -> dict | None:
     title, text = TITLES.get(event.verb, ""), TEXTS.get(event.verb, "")
     if event.verb == "advance":
         step = steps[event.body["closes"]["step"]]
@@ -58,18 +62,18 @@ def _row(event: Event, steps, paper: Paper | None, case: Case) -> dict | None:
     elif event.verb == "pause":
         ground = Special(event.body["ground"]).label
         title, text = f"开始{ground}", f"预计 {event.body['days']} 个工作日，不计入办理时间。"
-    elif event.verb == "ask_to_complete" and paper:
-        text = "；".join(paper.fields.get("items", ()))
+    elif event.verb == "ask_to_complete" and papers:
+        text = "；".join(papers[0].fields.get("items", ()))
     if not title:
         return None
-    links = [(paper.label, reverse("paper", args=[case.number, paper.pk]))] if may_open(paper, case) else []
+    links = [(p.label, reverse("paper", args=[case.number, p.pk])) for p in papers if may_open(p, case)]
     kind = "bad" if event.verb in BAD else "done"
     return {"kind": kind, "title": title, "at": event.at, "text": text, "links": links}
 
 
-def may_open(paper: Paper | None, case: Case) -> bool:
+def may_open(paper: Paper, case: Case) -> bool:
     """A decision is opened by signing for it; every other paper at once."""
-    return paper is not None and not awaits_signature(paper, case)
+    return not awaits_signature(paper, case)
 
 
 def awaits_signature(paper: Paper, case: Case) -> bool:

@@ -18,6 +18,7 @@ from powers.people import Unattended
 from .filings import Filing
 from .machine import Case
 from .materials import Material
+from .paper_kinds import stays_inside
 from .papers import Paper, print_pending
 from .parties import Party
 
@@ -70,7 +71,8 @@ def is_ready(event: Event) -> bool:
 
 
 def attach(event: Event) -> Attachments:
-    papers = list(Paper.objects.filter(case_id=event.subject, seq=event.seq))
+    issued = Paper.objects.filter(case_id=event.subject, seq=event.seq)
+    papers = [paper for paper in issued if not stays_inside(paper.kind)]
     data = {"papers": [_paper_out(p) for p in papers]} if papers else {}
     blobs = [Blob(sha256=p.sha256, media_type="application/pdf") for p in papers]
     if here() == "outer":

@@ -8,25 +8,17 @@ an alphabet without I, L, O and U, so that it can be read aloud.
 import hashlib
 import hmac
 
+from .paper_kinds import TABLE
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
 
 CLASS_WORDS = {"行政许可": "许", "行政确认": "确", "行政给付": "给", "行政奖励": "奖", "行政裁决": "裁"}
-KIND_WORDS = {
-    "submission_receipt": "收",
-    "correction_notice": "补",
-    "acceptance_notice": "受",
-    "decline_decision": "不受",
-    "special_notice": "告",
-    "grant_decision": "准",
-    "refusal_decision": "不",
-    "withdrawal_confirmation": "撤",
-}
 
 
 def kind_word(kind: str, *, power_class: str = "行政许可") -> str:
     """许准, 许补, 确准: the words between the office's short name and the year."""
-    return CLASS_WORDS.get(power_class, "其") + KIND_WORDS[kind]
+    return CLASS_WORDS.get(power_class, "其") + TABLE[kind].word
 
 
 def paper_number(office_short: str, *, word: str, year: int, serial: int) -> str:

@@ -109,7 +109,7 @@ class _Play:
         days = self._days(key, step.limit_days)
         closed = self._note(
             key, step.name, step.lane.label, run.on, days, outcome=chosen, options=options, limit=_limit(step),
-            stops=step.stops_clock, papers=papers(_verb(step, chosen), self.setting, own=step.paper),
+            stops=step.stops_clock, papers=papers(_verb(step, chosen), self.setting, own=step.paper, step=step.kind),
         )  # fmt: skip
         self.visits[step.code] = self.visits.get(step.code, 0) + 1
         self.running.remove(run)
@@ -155,10 +155,13 @@ class _Play:
         return closed
 
 
+ACTS = {StepKind.DELIVERY: "deliver"}
+
+
 def _verb(step: Step, outcome: str) -> str:
     if step.kind == StepKind.DECISION and outcome in ("grant", "refuse"):
         return outcome
-    return "pause" if step.stops_clock else ""
+    return "pause" if step.stops_clock else ACTS.get(step.kind, "advance")
 
 
 def _limit(step: Step) -> Limit | None:

@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 
+from powers.steps import StepKind
+
 from .deadlines import counted_days, due
 from .engine import DECISIONS
 from .lamps import STOPPED, lamp
 from .limits import Limit
 from .paper_kinds import KINDS, LICENCE
-from .paperwork import PAPERS
+from .paperwork import called_for
 from .rehearsal_facts import Held, Passage, Rehearsal, Setting
 
 
-def papers(verb: str, setting: Setting, *, own: str = "") -> tuple[str, ...]:
+def papers(verb: str, setting: Setting, *, own: str = "", step: StepKind | None = None) -> tuple[str, ...]:
     """The papers an act calls for, and the one the step itself names."""
-    labels = [KINDS[kind].label for kind, _ in PAPERS.get(verb, ())]
+    labels = [KINDS[kind].label for kind in called_for(verb, step)]
     # 其他类别的决定书用本类别的名称，和正式办理时一样。
     if setting.power_class != LICENCE:
         labels = [each.replace(LICENCE, setting.power_class) for each in labels]

@@ -41,7 +41,8 @@ def test_there_is_an_example_of_every_kind():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_paper_names_applicant_matter_and_case(kind):
     text = words(kind)
-    assert text.startswith(f"{ENTERPRISE['applicant']}：\n")
+    assert text.startswith(f"{ENTERPRISE['applicant']}：\n") == KINDS[kind].addressed
+    assert ENTERPRISE["applicant"] in text
     assert ENTERPRISE["matter"] in text
     assert ENTERPRISE["case_no"] in text
 
@@ -90,6 +91,24 @@ def test_every_paper_names_applicant_matter_and_case(kind):
             "refusal_decision",
             ["查明", "理由", "道路运输条例", "第三十八条第二款", "60日内，向南京市鼓楼区人民政府", "6个月内"],
         ),
+        ("lapse_notice", ["2026年4月13日为止", "许补〔2026〕88号", "终结", "可以随时重新提出申请"]),
+        (
+            "extension_notice",
+            ["第四十二条第一款", "本机关负责人批准", "10个工作日", "2026年5月13日", "消防部门"],
+        ),
+        ("hearing_rights_notice", ["第四十七条", "五个工作日内", "2026年4月9日", "不承担组织听证的费用"]),
+        ("hearing_notice", ["第四十八条", "2026年4月22日09:30", "听证室", "陈建国", "申请回避", "质证"]),
+        ("hearing_record", ["许梅、利害关系人周强", "没有异议", "签字或者盖章", "根据听证笔录作出决定"]),
+        ("legal_opinion", ["审核结论：同意", "程序合法", "内部文书", "不送达申请人"]),
+        ("termination_decision", ["依法终止的情形", "负责人批准", "终止办理", "60日", "6个月"]),
+        ("licence", ["持证人：南京梧桐里", "91320106MA1XXXXX0A", "自2026年4月7日至2031年4月6日"]),
+        ("delivery_receipt", ["许准〔2026〕317号", "邮寄送达", "2026年4月9日15:20", "1234567890123"]),
+        ("change_decision", ["第四十九条", "变更为周岚", "其他内容不变"]),
+        ("renewal_decision", ["第五十条", "2036年4月6日"]),
+        ("revocation_decision", ["第六十九条第二款", "欺骗、贿赂", "不受保护", "60日", "6个月"]),
+        ("licence_withdrawal", ["第八条第二款", "客观情况发生重大变化", "公共利益", "补偿"]),
+        ("deregistration_decision", ["第七十条第三项", "注销该行政许可", "60日"]),
+        ("amendment_notice", ["317号", "中山北路12号", "许准更〔2026〕1号", "不再使用", "不改变原来的决定"]),
         ("withdrawal_confirmation", ["2026年4月1日", "撤回", "终止办理", "可以重新提出申请"]),
     ],
 )

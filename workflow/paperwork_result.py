@@ -1,0 +1,70 @@
+"""What the papers of the result say: decision, licence (inner net), proof of delivery (outer net)."""
+
+from ledger.clock import civil_day
+
+from .paper_facts import applied, basis, certificate, is_licence, remedies
+
+DELIVERED = ("grant_decision", "refusal_decision", "licence")
+WAYS = {
+    "online": "电子送达（申请人登录后网上签收）",
+    "window": "直接送达（窗口领取）",
+    "post": "邮寄送达",
+    "left": "留置送达",
+    "notice": "公告送达",
+}
+
+
+def grant(case, event) -> dict:
+    result, licence = certificate(case), is_licence(case)
+    return {
+        **applied(case),
+        "title": "" if licence else f"准予{case.edition.power.power_class.name}决定书",
+        "findings": "你的申请材料齐全，符合法定条件"
+        if case.party.kind == "person"
+        else "你单位的申请材料齐全，符合法定条件",
+        "content": [f"准予{case.edition.name}", *([f"发给{result}"] if result else [])],
+        "validity": "以发给的证件或者文件载明的为准",
+        "certificate": result,
+        "decision": "准予许可" if licence else "准予",
+    }
+
+
+def refusal(case, event) -> dict:
+    licence = is_licence(case)
+    return {
+        **applied(case),
+        "title": "" if licence else f"不予{case.edition.power.power_class.name}决定书",
+        "facts": "本机关对申请材料依法进行了审查，认为不符合法定条件",
+        "reasons": event.private_body["reasons"],
+        "decision": "不予许可" if licence else "不予",
+        **remedies(case),
+    }
+
+
+def licence(case, event) -> dict | None:
+    """The certificate itself, where the power gives one."""
+    name = certificate(case)
+    if not name:
+        return None
+    from_on = civil_day(event.at)
+    return {
+        "title": name,
+        "certificate": name,
+        "content": [case.edition.name],
+        "valid_from": from_on,
+        "valid_to": event.body.get("valid_to", ""),
+        "holder_id": case.party.details.get("id_number", "") if case.party.kind == "enterprise" else "",
+        "basis": basis(case),
+    }
+
+
+def delivery(case, event) -> dict:
+    said, online = event.private_body, event.body["way"] == "online"
+    papers = [paper for paper in case.papers.all() if paper.kind in DELIVERED]
+    return {
+        "delivered": [f"{paper.number}《{paper.label}》" for paper in papers],
+        "way": WAYS.get(event.body["way"], event.body["way"]),
+        "delivered_at": event.at,
+        "receiver": said.get("receiver") or case.party.name,
+        "proof": said.get("proof") or ("签收记录在办件的全程记录里" if online else "窗口登记"),
+    }
