@@ -18,9 +18,10 @@ class Kind(models.TextChoices):
     MERGE = "merge", "合并"
     DELEGATE = "delegate", "下放"
     CANCEL = "cancel", "取消"
+    HAND_UP = "hand_up", "上收移出"
 
 
 ADDING = (Kind.ADD, Kind.TAKE_ON, Kind.TAKE_UP)
-ENDING = (Kind.MERGE, Kind.DELEGATE, Kind.CANCEL)
+ENDING = (Kind.MERGE, Kind.DELEGATE, Kind.CANCEL, Kind.HAND_UP)
 CHANGING = tuple(kind for kind in Kind if kind not in (*ADDING, *ENDING))
 APPROVED_BY_GOVERNMENT = tuple(kind for kind in Kind if kind != Kind.CHANGE)

@@ -1,4 +1,8 @@
 from .adjustment_duties import AdjustmentDuty
+from .campaign_items import CampaignItem
+from .campaign_overlaps import CampaignOverlap
+from .campaign_returns import CampaignReturn
+from .campaigns import Campaign
 from .catalogue import Edition, Power, PowerClass
 from .citations import Citation
 from .imports import ImportJob, ImportRow
@@ -12,6 +16,10 @@ from .search_index import SearchEntry
 __all__ = [
     "AdjustmentDuty",
     "Area",
+    "Campaign",
+    "CampaignItem",
+    "CampaignOverlap",
+    "CampaignReturn",
     "Citation",
     "Edition",
     "ImportJob",
