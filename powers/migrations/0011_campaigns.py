@@ -11,7 +11,7 @@ from ledger import guards
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("powers", "0008_imports"),
+        ("powers", "0010_search_again"),
     ]
 
     operations = [
