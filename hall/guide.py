@@ -15,6 +15,8 @@ from ledger import canon, clock
 from ledger.clock import civil_day
 from powers.catalogue import Edition, Power
 from powers.flowchart import svg, words
+from powers.limit_units import Unit
+from powers.limit_units import statutory as statutory_limit
 from powers.steps import Lane, StepKind
 from workflow.deadlines import Limit, due
 from workflow.workdays import Calendar
@@ -92,13 +94,16 @@ AFTERWARDS = {
 }
 
 
-def latest(days: int | None, today):
-    """The day by which it is done if it is accepted today."""
-    return due(today, Limit(days), calendar=Calendar.load()) if days else None
+def latest(days: int | None, today, *, unit: Unit = Unit.WORKING, calendar: Calendar | None = None):
+    """The day by which it is done if it is handed in and accepted today."""
+    return due(today, Limit(days, unit), calendar=calendar or Calendar.load()) if days else None
 
 
 def limits_of(edition: Edition, *, today) -> dict:
-    promised, statutory = latest(edition.promised_days, today), latest(edition.statutory_days, today)
+    calendar = Calendar.of(edition.power.office)
+    days, unit = statutory_limit(edition.statutory_days, edition.details)
+    promised = latest(edition.promised_days, today, calendar=calendar)
+    statutory = latest(days, today, unit=unit, calendar=calendar)
     drawn = None
     if promised or statutory:
         drawn = picture(
@@ -106,6 +111,6 @@ def limits_of(edition: Edition, *, today) -> dict:
             promised=promised.on if promised else None,
             statutory=statutory.on if statutory else None,
             today=today,
-            calendar=Calendar.load(),
+            calendar=calendar,
         )
     return {"today": today, "promised": promised, "statutory": statutory, "face": drawn}

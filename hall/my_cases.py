@@ -35,14 +35,17 @@ def load(request, number: str) -> Case:
 @never_cache
 @require_GET
 def my_cases(request):
-    at, calendar = clock.now(), Calendar.load()
+    at = clock.now()
     after = request.GET.get("after", "")
     cases = own(request.user).select_related("edition", "office").prefetch_related(*SHOWN)
     found, following = page(cases, by="submitted_at", after=after, size=PAGE)
     unread = for_applicant([case.pk for case in found])
     drafts = Draft.objects.of(request.user).open(at=at).filter(is_correction=False).select_related("edition")
     context = {
-        "rows": [(case, standing(case, at=at, calendar=calendar), unread[case.pk]) for case in found],
+        "rows": [
+            (case, standing(case, at=at, calendar=Calendar.of(case.office)), unread[case.pk])
+            for case in found
+        ],
         "next": following,
         "drafts": [] if after else drafts.order_by("-updated_at")[:PAGE],
     }

@@ -70,7 +70,7 @@ def _shown(request, case: Case):
     at = clock.now()
     context = {
         "case": case,
-        "stand": standing(case, at=at, calendar=Calendar.load(), crossing=is_crossing(case)),
+        "stand": standing(case, at=at, calendar=Calendar.of(case.office), crossing=is_crossing(case)),
         "face": clock_of(case, at=at),
         "line": timeline(case, links=False),
     }

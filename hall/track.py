@@ -34,7 +34,7 @@ def track(request, number):
     unsigned = next((paper for paper in papers if awaits_signature(paper, case)), None)
     context = {
         "case": case,
-        "stand": standing(case, at=at, calendar=Calendar.load(), crossing=is_crossing(case)),
+        "stand": standing(case, at=at, calendar=Calendar.of(case.office), crossing=is_crossing(case)),
         "face": clock_of(case, at=at),
         "sums": [view for view in dossier.clocks(case, at=at) if view.clock.kind in EXPLAINED],
         "line": timeline(case),
@@ -70,7 +70,7 @@ def clock_of(case: Case, *, at):
         promised=promised.due_on if promised else None,
         statutory=statutory.due_on if statutory else None,
         today=civil_day(at),
-        calendar=Calendar.load(),
+        calendar=Calendar.of(case.office),
         pauses=tuple(stop.as_pause() for stop in waits(case)),
     )
 

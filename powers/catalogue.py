@@ -16,6 +16,7 @@ from ledger.verbs import NEW, Machine, Told, verb
 from ledger.zone import Zone
 
 from .flow import Flow
+from .limit_units import statutory, words
 from .offices import Level, Office
 
 
@@ -132,6 +133,12 @@ class Edition(Machine):
         if self.lapsed_on(civil_day(now())):
             return False
         return bool(self.flow_data) and self.power.power_class.on_application
+
+    @property
+    def statutory_words(self) -> str:
+        """The statutory limit in its own unit; empty where the law gives no number."""
+        days, unit = statutory(self.statutory_days, self.details)
+        return words(days, unit) if days else ""
 
     def lapsed_on(self, day) -> bool:
         """Whether its last basis in law has ended by this day: no new case from then on (法无授权不可为)."""

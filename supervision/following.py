@@ -86,16 +86,16 @@ def _follow_chunk(place: int, *, at: datetime) -> tuple[int, int | None]:
 
 
 def _bring_in_line(which: Q, *, at: datetime) -> int:
-    clocks = list(Clock.objects.filter(which).select_related("case"))
+    clocks = list(Clock.objects.filter(which).select_related("case__office"))
     watches = {watch.clock_id: watch for watch in Watch.objects.filter(clock__in=clocks)}
-    calendar, today = Calendar.load(), civil_day(at)
+    today = civil_day(at)
     changed = []
     steps = _steps([clock for clock in clocks if clock.pk not in watches])
     for clock in clocks:
         watch = watches.get(clock.pk)
         before = [getattr(watch, name) for name in COPIED] if watch else None
         watch = watch or Watch.of(clock, steps=steps)
-        watch.align(clock, today=today, calendar=calendar)
+        watch.align(clock, today=today, calendar=Calendar.of(clock.case.office))
         if before != [getattr(watch, name) for name in COPIED]:
             changed.append(watch)
     store(changed, COPIED)

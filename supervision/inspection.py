@@ -61,7 +61,7 @@ def _spent(time: timedelta) -> str:
 def reckoning(card: Card) -> tuple[str, ...]:
     """The sum of the clock that ran out, line by line, as citizen and official read it."""
     clock: Clock = card.clock
-    return clock.reckon(calendar=Calendar.load(), stops=waits(card.case)).lines
+    return clock.reckon(calendar=Calendar.of(card.office), stops=waits(card.case)).lines
 
 
 def facts(card: Card) -> list[tuple[str, str]]:

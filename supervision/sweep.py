@@ -67,15 +67,16 @@ def replay(*, until: datetime) -> int:
 @transaction.atomic
 def raise_batch(*, at: datetime, deaf: bool = False, only_demo: bool = False) -> tuple[int, int]:
     """One batch of what is due; returns how many watches were looked at and how many cards were raised."""
-    today, calendar = civil_day(at), Calendar.load()
+    today = civil_day(at)
     watches = _claim(today, deaf=deaf, only_demo=only_demo)
     if not watches:
         return 0, 0
     clocks = Clock.objects.in_bulk([watch.clock_id for watch in watches])
     due = []
     for watch in watches:
-        watch.align(clocks[watch.clock_id], today=today, calendar=calendar)
-        due += [(watch, rule, day) for rule, day in watch.take_due(today=today, calendar=calendar)]
+        known = {"today": today, "calendar": Calendar.of(watch.office)}
+        watch.align(clocks[watch.clock_id], **known)
+        due += [(watch, rule, day) for rule, day in watch.take_due(**known)]
     raised = cards.raise_all(_cards(due, at=at), at=at) if due else []
     store(watches, MOVED)
     return len(watches), len(raised)
@@ -87,7 +88,8 @@ def _claim(today: date, *, deaf: bool, only_demo: bool) -> list[Watch]:
         watches = watches.exclude(lane=Role.WINDOW)
     if only_demo:
         watches = watches.filter(demo=True)
-    return list(watches.order_by("alarm_on", "pk").select_for_update(skip_locked=True)[:BATCH])
+    claimed = watches.select_related("office").order_by("alarm_on", "pk")
+    return list(claimed.select_for_update(skip_locked=True, of=("self",))[:BATCH])
 
 
 def _cards(due, *, at: datetime) -> list[cards.Card]:

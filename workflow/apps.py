@@ -11,9 +11,10 @@ class WorkflowConfig(AppConfig):
         from powers import reliance as powers_reliance
         from powers import review_clock
 
-        from . import holidays, materials, messages, reliance, review_days, talk_crossing
+        from . import calendar_notices, holidays, materials, messages, reliance, review_days, talk_crossing
 
         messages.register()
+        calendar_notices.register()
         talk_crossing.register()
         scans.when_infected(materials.withdraw_infected)
         review_clock.register(review_days.ARITHMETIC)

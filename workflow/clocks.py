@@ -45,10 +45,12 @@ class Clock(models.Model):
     due_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
+    reckoned_with = models.BigIntegerField("日历版本", default=0)
 
     class Meta:
         ordering = ["pk"]
         indexes = [
+            models.Index(fields=["reckoned_with"], condition=models.Q(ended_at=None), name="clock_calendar"),
             models.Index(fields=["due_on"], condition=models.Q(ended_at=None), name="clock_running"),
             models.Index(
                 fields=["provisional"],

@@ -70,7 +70,7 @@ def opinions(case: Case, lines: list[TrailLine]) -> list[TrailLine]:
 
 def clocks(case: Case, *, at: datetime) -> list[ClockView]:
     """The running clocks of a case, each with its lamp and its sum, line by line."""
-    calendar, today = Calendar.load(), civil_day(at)
+    calendar, today = Calendar.of(case.office), civil_day(at)
     stops = waits(case)
     running = [clock for clock in case.clocks.all() if clock.ended_at is None]
     return [_view(case, clock, calendar=calendar, today=today, stops=stops) for clock in running]

@@ -109,7 +109,7 @@ def _open(case, code: str, event) -> StepRun:
 
 def _close(case, event) -> StepRun:
     what = event.body["closes"]
-    run = StepRun.objects.get(case_id=case.pk, code=what["step"], closed_at=None)
+    run = next(run for run in case.open_runs if run.code == what["step"])
     staff = event.actor["staff"] or event.private_body.get("staff", "")
     run.closed_at, run.outcome, run.closed_by, run.closed_seq = event.at, what["outcome"], staff, event.seq
     run.save(update_fields=["closed_at", "outcome", "closed_by", "closed_seq"])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.db import connections, transaction
 
+from workflow.calendar_store import changed
 from workflow.workdays import Calendar, CalendarDay, Day, Source
 
 PACKAGED = Path(__file__).parent / "data" / "holidays.json"
@@ -35,6 +36,22 @@ class YearList:
         first, last = date(self.year, 1, 1), date(self.year, 12, 31)
         return {day: self._day(day) for day in _span(first, last)}
 
+    def told_days(self, place: str) -> list[date]:
+        """The days the list decides: all of a year, or those on which a place differs."""
+        return sorted(self.weekday_off | self.weekend_work) if place else list(self.days())
+
+    def told(self) -> dict:
+        """The list as the event of a notice says it, to be read again by `lists_of`."""
+        spans = {
+            name: [day for day in sorted(self.names) if self.names[day] == name]
+            for name in self.names.values()
+        }
+        return {
+            "weekday_off": [day.isoformat() for day in sorted(self.weekday_off)],
+            "weekend_work": [day.isoformat() for day in sorted(self.weekend_work)],
+            "holidays": [[name, days[0].isoformat(), days[-1].isoformat()] for name, days in spans.items()],
+        }
+
     def _day(self, day: date) -> Day:
         if day in self.weekend_work:
             return Day(is_workday=True, note="调休上班")
@@ -42,18 +59,18 @@ class YearList:
         return Day(is_workday=not is_off, note=self.names.get(day, "") if is_off else "")
 
 
-def read_years(text: str) -> list[YearList]:
-    """Read a file of yearly lists; a list that is not right is refused with what to mend."""
+def read_years(text: str, *, local: bool = False) -> list[YearList]:
+    """Read a file of yearly lists; those of a place name only the days on which it differs from the country."""
     try:
         data = json.loads(text)
     except ValueError as error:
         raise BadCalendar("文件不是 JSON，请按 workflow/data/holidays.json 的样子写。") from error
     if not isinstance(data, dict) or not data:
         raise BadCalendar("文件里没有年份，请按“年份：放假安排”的样子写，例如 {" + '"2027": {…}}。')
-    return [_read_year(name, entry) for name, entry in sorted(data.items())]
+    return lists_of(data, local=local)
 
 
-def _read_year(name: str, entry) -> YearList:
+def _read_year(name: str, entry, *, local: bool) -> YearList:
     if not name.isascii() or not name.isdigit() or int(name) not in YEARS:
         raise BadCalendar(f"“{name}”不是年份，请写四位数字，例如 2027。")
     year, keys = int(name), {"weekday_off", "weekend_work"}
@@ -63,7 +80,7 @@ def _read_year(name: str, entry) -> YearList:
         )
     off = _read_days(year, entry["weekday_off"], is_weekend=False)
     work = _read_days(year, entry["weekend_work"], is_weekend=True)
-    if not off:
+    if not off and not local:
         raise BadCalendar(f"{year} 年一天假也没有，请把 weekday_off 补齐。")
     return YearList(year, off, work, _read_names(year, entry.get("holidays", {}), off=off, work=work))
 
@@ -97,6 +114,8 @@ def _read_day(year: int, text) -> date:
 
 def _read_names(year: int, holidays, *, off: frozenset[date], work: frozenset[date]) -> dict[date, str]:
     names: dict[date, str] = {}
+    if isinstance(holidays, list):  # as an event spells it, whose keys are ASCII
+        holidays = {name: bounds for name, *bounds in holidays}
     if not isinstance(holidays, dict):
         raise BadCalendar(f"{year} 年的 holidays 要写成“节日：[第一天, 最后一天]”。")
     for name, bounds in holidays.items():
@@ -113,12 +132,30 @@ def _span(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
+def lists_of(years: dict, *, local: bool = False) -> list[YearList]:
+    """The yearly lists of a file or a notice; a list that is not right is refused with what to mend."""
+    return [_read_year(name, entry, local=local) for name, entry in sorted(years.items())]
+
+
+def refuse_unsettling(year_list: YearList, *, source: str) -> None:
+    """What the State Council has settled is not made provisional again."""
+    settled = CalendarDay.objects.filter(date__year=year_list.year, source=Source.OFFICIAL)
+    if source == Source.PROVISIONAL and settled.exists():
+        raise BadCalendar(f"{year_list.year} 年已经有正式的放假安排，不能换成暂定的。")
+
+
 @transaction.atomic
 def load_year(year_list: YearList, *, source: str = Source.OFFICIAL) -> int:
     """Put one year's list into the table, in place of the list that stood there; count the days that are now settled."""
+    refuse_unsettling(year_list, source=source)
+    written = write_year(year_list, source=source)
+    changed(notice=f"{year_list.year} 年放假安排")
+    return written
+
+
+def write_year(year_list: YearList, *, source: str) -> int:
+    """The rows of a year; decisions of the place where this runs stay."""
     in_year = CalendarDay.objects.filter(date__year=year_list.year)
-    if source == Source.PROVISIONAL and in_year.filter(source=Source.OFFICIAL).exists():
-        raise BadCalendar(f"{year_list.year} 年已经有正式的放假安排，不能换成暂定的。")
     in_year.exclude(source=Source.LOCAL).delete()
     kept = set(in_year.values_list("date", flat=True))
     rows = [

@@ -14,6 +14,7 @@ from powers.offices import Office
 from powers.people import HANDLING_ROLES, Role, User
 
 from . import engine, policies
+from .recomputing import Recomputing
 from .special import Special
 from .states import OWNER, STATE_CHOICES, State
 
@@ -37,7 +38,7 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(concluded_at=None)
 
 
-class Case(Machine):
+class Case(Recomputing, Machine):
     """办件: one application, bound to one edition for life."""
 
     KIND = "case"

@@ -1,3 +1,5 @@
+from .calendar_notices import CalendarNotice
+from .calendar_store import CalendarVersion
 from .clocks import Clock, ClockStop
 from .engine import StepRun
 from .filings import DailyNumber, Filing, Petition
@@ -7,9 +9,9 @@ from .materials import Material
 from .papers import Paper, PaperCounter
 from .parties import Party
 from .talk import Message
-from .workdays import CalendarDay
+from .workdays import CalendarDay, LocalDay
 
 __all__ = [
-    "CalendarDay", "Case", "Clock", "ClockStop", "DailyNumber", "Filing", "InnerNote", "Material", "Message", "Paper",
-    "PaperCounter", "Party", "Petition", "StepRun",
+    "CalendarDay", "CalendarNotice", "CalendarVersion", "Case", "Clock", "ClockStop", "DailyNumber", "Filing", "InnerNote",
+    "LocalDay", "Material", "Message", "Paper", "PaperCounter", "Party", "Petition", "StepRun",
 ]  # fmt: skip

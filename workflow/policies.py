@@ -5,7 +5,7 @@ one case: acceptor, examiner and approver are different people (行政许可法 
 """
 
 from powers.offices import area_prefix
-from powers.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
+from powers.people import CLOCK, HANDLING_ROLES, INSPECTOR_ROLES, Role
 
 
 def is_applicant(user, case) -> bool:
@@ -65,6 +65,11 @@ def may_answer(user, case) -> bool:
 def is_handling(user, case) -> bool:
     """Holds a post at the desk of the office that has the case."""
     return user.holds(*HANDLING_ROLES, office_id=case.office_id)
+
+
+def is_the_clock(user, case) -> bool:
+    """Nobody at a desk moves a due date."""
+    return getattr(user, "post", "") == CLOCK.post
 
 
 def may_read(user, case) -> bool:

@@ -1,17 +1,118 @@
-"""Computing due dates again when the calendar has changed."""
+"""Computing due dates again when the calendar has changed: a holiday declared late, a list corrected, a year loaded.
 
-from .clocks import Clock, waits
-from .winding import reckon
+Every running clock carries the version of the calendar it was reckoned with; what carries another is looked at, in batches,
+and may be interrupted anywhere. A day that moves is an act on the case, told to everybody with the old day, the new day and
+the notice; it is recorded by the net that holds the case, and the other net, which has the same notice, comes to the same day.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from ledger.verbs import Refused, Told, verb
+from ledger.zone import here
+from powers.people import CLOCK
+
+from . import policies
+from .calendar_store import held
+from .clocks import Clock, ClockStop
+from .states import OPEN
+from .winding import WRITTEN, reckon
 from .workdays import Calendar
 
+BATCH = 500
 
-def recompute_provisional() -> int:
-    """After a year has been loaded: compute again what was provisional. Returns how many dates are now certain."""
-    calendar, settled = Calendar.load(), 0
-    for clock in Clock.objects.filter(ended_at=None, provisional=True).select_related("case").iterator():
-        reckon(clock, calendar=calendar, stops=waits(clock.case))
-        clock.save(update_fields=["due_on", "provisional"])
-        settled += not clock.provisional
-        if clock.kind == Clock.Kind.PROMISED:
-            type(clock.case).objects.filter(pk=clock.case_id).update(due_on=clock.due_on)
-    return settled
+
+class Recomputing:
+    """The act by which a case learns that its calendar has changed."""
+
+    @verb(
+        label="重新计算期限",
+        source=OPEN,
+        who=policies.is_the_clock,
+        needs=("moved",),
+        ground="民法典 第二百零三条",
+    )
+    def recompute(self, *, by, at, moved: list[dict], notice: str, **_):
+        """Due dates move because the calendar did; each says its old and its new day."""
+        return Told(public={"moved": moved, "notice": notice}, private={})
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """What one run did: how many clocks it looked at, how many became certain, how many cases moved."""
+
+    looked: int = 0
+    settled: int = 0
+    moved: int = 0
+
+    def __add__(self, other: "Recomputed") -> "Recomputed":
+        return Recomputed(self.looked + other.looked, self.settled + other.settled, self.moved + other.moved)
+
+
+def recompute_all(*, at: datetime) -> Recomputed:
+    """Look at every running clock that was reckoned with another calendar than today's."""
+    done, last = Recomputed(), 0
+    while True:
+        stale = Clock.objects.filter(ended_at=None, pk__gt=last).exclude(reckoned_with=held().version)
+        clocks = list(stale.select_related("case__office").order_by("pk")[:BATCH])
+        if not clocks:
+            return done
+        done += _recompute(clocks, at=at)
+        last = clocks[-1].pk
+
+
+def _recompute(clocks: list[Clock], *, at: datetime) -> Recomputed:
+    stops, settled, moved = _stops(clocks), 0, defaultdict(list)
+    still: list[Clock] = []
+    for clock in clocks:
+        was, unsure = clock.due_on, clock.provisional
+        reckon(clock, calendar=Calendar.of(clock.case.office), stops=stops[clock.case_id])
+        settled += unsure and not clock.provisional
+        if clock.due_on == was:
+            still.append(clock)
+        else:
+            moved[clock.case_id].append((clock, was))
+    Clock.objects.bulk_update(still, ("provisional", "reckoned_with"))
+    cases = sum(_move(found, at=at) for found in moved.values())
+    return Recomputed(len(clocks), settled, cases)
+
+
+def _stops(clocks) -> dict:
+    """The times that may not count, by case; `waits` for many cases at once."""
+    found, cases = defaultdict(list), {clock.case_id for clock in clocks}
+    for stop in ClockStop.objects.filter(case__in=cases):
+        found[stop.case_id].append(stop)
+    for clock in Clock.objects.filter(case__in=cases, kind=Clock.Kind.CORRECTION):
+        found[clock.case_id].append(clock)
+    return found
+
+
+def _move(found: list[tuple[Clock, date | None]], *, at: datetime) -> bool:
+    """Move the days of one case: by its verb where the case is held, quietly on the net that follows."""
+    case = found[0][0].case
+    if case.OWNER[case.state] == here():
+        try:
+            case.recompute(by=CLOCK, at=at, notice=held().notice, moved=[_told(*each) for each in found])
+        except Refused:
+            return False  # Somebody was at it; the next run finds it again.
+        return True
+    for clock, was in found:
+        _follow(clock, was)
+    return True
+
+
+@transaction.atomic
+def _follow(clock: Clock, was: date | None) -> None:
+    """Only what still stands as it was read: an event that arrives meanwhile knows better."""
+    same = Clock.objects.filter(pk=clock.pk, due_on=was, ended_at=None)
+    if same.update(**{name: getattr(clock, name) for name in WRITTEN}) and clock.kind == Clock.Kind.PROMISED:
+        type(clock.case).objects.filter(pk=clock.case_id, due_on=was).update(due_on=clock.due_on)
+
+
+def _told(clock: Clock, was: date | None) -> dict:
+    days = {"was": was, "now": clock.due_on}
+    spelled = {name: day.isoformat() if day else "" for name, day in days.items()}
+    return {"kind": clock.kind, "step": clock.step, **spelled}

@@ -1,8 +1,10 @@
 from celery import shared_task
 
+from ledger import clock
+
 from . import recomputing
 
 
 @shared_task
 def recompute_deadlines(**_):
-    recomputing.recompute_provisional()
+    recomputing.recompute_all(at=clock.now())

@@ -65,19 +65,16 @@ def page(user, *, wanted: Filter, today: date) -> Page:
             : PAGE + 1
         ]
     )
-    calendar = Calendar.load()
     marks = for_office([run.case_id for run in found[:PAGE]])
-    rows = [
-        _row(user, run, today=today, calendar=calendar, mark=marks.get(run.case_id)) for run in found[:PAGE]
-    ]
+    rows = [_row(user, run, today=today, mark=marks.get(run.case_id)) for run in found[:PAGE]]
     more = make_token([found[PAGE - 1].due.isoformat(), found[PAGE - 1].pk]) if len(found) > PAGE else ""
     return Page(rows, more)
 
 
-def _row(user, run: StepRun, *, today, calendar, mark) -> Row:
+def _row(user, run: StepRun, *, today, mark) -> Row:
     case = run.case
     stopped = case.state == State.PAUSED
-    shown = lamp(case.due_on, today=today, calendar=calendar, stopped=stopped)
+    shown = lamp(case.due_on, today=today, calendar=Calendar.of(case.office), stopped=stopped)
     return Row(case, run, shown, policies.may_act(user, run), mark)
 
 

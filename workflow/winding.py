@@ -32,6 +32,7 @@ ENDS = {
     "deliver": EVERY,
     "withdraw": EVERY,
 }
+WRITTEN = ("due_on", "provisional", "reckoned_with")
 ACCEPTS = ("accept", "accept_by_silence")
 
 
@@ -48,8 +49,8 @@ def project(case, event, *, closed, opened) -> None:
     elif event.verb == "extend":
         limits = Clock.objects.filter(case_id=case.pk, kind__in=(PROMISED, STATUTORY), ended_at=None)
         limits.update(extension=event.body["days"])
-    if event.verb in ("pause", "resume", "extend") or _halts(case, event):
-        recompute(case, calendar=Calendar.load())
+    if event.verb in ("pause", "resume", "extend", "recompute") or _halts(case, event):
+        recompute(case, calendar=Calendar.of(case.office))
 
 
 def _halts(case, event) -> bool:
@@ -75,7 +76,7 @@ def recompute(case, *, calendar: Calendar) -> list[tuple[Clock, date | None]]:
         before = clock.due_on, clock.provisional
         if clock.ended_at is None and before != reckon(clock, calendar=calendar, stops=stops):
             moved.append((clock, before[0]))
-    Clock.objects.bulk_update([clock for clock, _ in moved], ["due_on", "provisional"])
+    Clock.objects.bulk_update([clock for clock, _ in moved], WRITTEN)
     _copy_promise(case, [clock for clock, _ in moved])
     return moved
 
@@ -83,7 +84,7 @@ def recompute(case, *, calendar: Calendar) -> list[tuple[Clock, date | None]]:
 def reckon(clock: Clock, *, calendar: Calendar, stops) -> tuple[date | None, bool]:
     """Write the day that comes out into the clock, unsaved."""
     sum_ = clock.reckon(calendar=calendar, stops=stops)
-    clock.due_on, clock.provisional = sum_.on, sum_.provisional
+    clock.due_on, clock.provisional, clock.reckoned_with = sum_.on, sum_.provisional, calendar.version
     return clock.due_on, clock.provisional
 
 
@@ -100,7 +101,7 @@ def _end(case, event, closed) -> None:
 def _start(case, event, *, closed, opened) -> None:
     case.wound = [clock for clock in _begun(case, event, closed=closed, opened=opened) if clock.days]
     if case.wound:
-        calendar = Calendar.load()
+        calendar = Calendar.of(case.office)
         for clock in case.wound:
             stops = _earlier_waits(case) if clock.started_at < event.at and clock.kind == STATUTORY else ()
             reckon(clock, calendar=calendar, stops=stops)

@@ -1,7 +1,8 @@
-"""The calendar of working days: a table, and the frozen `Calendar` that all reckoning is done with.
+"""The calendars of working days: the national table, what areas and offices add to it, and the frozen `Calendar`.
 
 Decides whether a day is a working day, whether that is known officially, and why a day is off. A year is loaded when
-the State Council's list for it stands in the table, one row a day, make-up working weekends (调休) included. Beyond the
+the State Council's list for it stands in the table, one row a day, make-up working weekends (调休) included. A place (an area
+with all under it, or one office) may add days of its own by its government's notice; the nearer place prevails. Beyond the
 loaded years only weekends are known: such days are never guessed to be holidays, and what is reckoned with them is
 provisional. Law: 全国年节及纪念日放假办法, and the yearly notice of the 国务院办公厅.
 """
@@ -12,7 +13,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Count, Max
 
 
 class Source(models.TextChoices):
@@ -26,7 +26,6 @@ class CalendarDay(models.Model):
     is_workday = models.BooleanField("上班")
     source = models.CharField("来源", max_length=12, choices=Source)
     note = models.CharField("说明", max_length=40, blank=True)
-    # Not a fact about the day but the version of the row: it tells every process that its copy is old.
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     class Meta:
@@ -37,27 +36,55 @@ class CalendarDay(models.Model):
         return f"{self.date:%Y-%m-%d} {'上班' if self.is_workday else '休息'}"
 
 
+class LocalDay(models.Model):
+    """A day that one place works or rests otherwise than the country: an area with all under it, or one office."""
+
+    place = models.CharField("区划代码或者机关代码", max_length=18)
+    place_name = models.CharField("地方或者机关", max_length=80)
+    date = models.DateField("日期")
+    is_workday = models.BooleanField("上班")
+    note = models.CharField("说明", max_length=40, blank=True)
+    notice = models.CharField("依据", max_length=80)
+
+    class Meta:
+        ordering = ["place", "date"]
+        constraints = [models.UniqueConstraint(fields=["place", "date"], name="local_day_once")]
+        verbose_name = verbose_name_plural = "本地工作日历"
+
+    def __str__(self):
+        return f"{self.place_name} {self.date:%Y-%m-%d} {'上班' if self.is_workday else '休息'}"
+
+
 class Day(NamedTuple):
     is_workday: bool
     source: str = Source.OFFICIAL
     note: str = ""
 
 
+NATIONAL = "国务院办公厅公布的全国放假安排"
+
+
 @dataclass(frozen=True)
 class Calendar:
-    """Working days as plain data: the same calendar gives everyone the same answer."""
+    """Working days as plain data: the same calendar gives everyone the same answer. `version` is of the tables it is from."""
 
     days: Mapping[date, Day] = field(default_factory=dict)
-    name: str = "国务院办公厅公布的全国放假安排"
+    name: str = NATIONAL
+    version: int = field(default=0, compare=False)
 
     @classmethod
     def load(cls) -> "Calendar":
-        """The calendar as the table has it now; read again only when a row has changed, by whichever process."""
-        version = CalendarDay.objects.aggregate(rows=Count("pk"), latest=Max("updated_at"))
-        if _held.get("version") != version:
-            rows = CalendarDay.objects.values_list("date", "is_workday", "source", "note")
-            _held.update(version=version, calendar=cls({row[0]: Day(*row[1:]) for row in rows}))
-        return _held["calendar"]
+        """The national calendar as the table has it now."""
+        from .calendar_store import held
+
+        return held().national
+
+    @classmethod
+    def of(cls, office) -> "Calendar":
+        """The calendar an office works by: the national one with what its areas and itself have added."""
+        from .calendar_store import held
+
+        return held().of(office)
 
     def is_workday(self, day: date) -> bool:
         known = self.days.get(day)
@@ -80,9 +107,6 @@ class Calendar:
     def why_on(self, day: date) -> str:
         """Why people work on this weekend day; empty on any other day."""
         return "调休上班" if _is_weekend(day) and self.is_workday(day) else ""
-
-
-_held: dict = {}
 
 
 def _is_weekend(day: date) -> bool:
