@@ -56,12 +56,14 @@ def recompute_all(*, at: datetime) -> Recomputed:
     """Look at every running clock that was reckoned with another calendar than today's."""
     done, last = Recomputed(), 0
     while True:
-        stale = Clock.objects.filter(ended_at=None, pk__gt=last).exclude(reckoned_with=held().version)
-        clocks = list(stale.select_related("case__office").order_by("pk")[:BATCH])
-        if not clocks:
+        stale = Clock.objects.filter(ended_at=None).exclude(reckoned_with=held().version)
+        batch = list(stale.filter(pk__gt=last).order_by("pk").values_list("pk", "case")[:BATCH])
+        if not batch:
             return done
-        done += _recompute(clocks, at=at)
-        last = clocks[-1].pk
+        # A case is looked at whole, so that one act tells all its days.
+        whole = stale.filter(case__in={case for _, case in batch}).select_related("case__office")
+        done += _recompute(list(whole.order_by("pk")), at=at)
+        last = batch[-1][0]
 
 
 def _recompute(clocks: list[Clock], *, at: datetime) -> Recomputed:
