@@ -19,8 +19,8 @@ EVERYWHERE = {
     "files-scan": {"task": "exchange.tasks.scan", "schedule": MINUTE, "options": {"expires": MINUTE}},
     "deadlines-recompute": {
         "task": "workflow.tasks.recompute_deadlines",
-        "schedule": crontab(hour=1, minute=10),
-        "options": {"expires": 3600},
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
     },
 }
 OUTER_ONLY = {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ledger.events import Event
 from workflow.machine import Case
 from workflow.papers import Paper
+from workflow.recomputing import told_days
 from workflow.special import Special
 from workflow.states import State
 
@@ -26,6 +27,7 @@ TITLES = {
     "deliver": "送达",
     "withdraw": "您撤回了申请",
     "rate": "您评价了这次服务",
+    "recompute": "放假安排变了，重新计算期限",
 }
 TEXTS = {
     "accept": "材料齐全，从次日起计算办理时间。",
@@ -64,6 +66,8 @@ def _row(event: Event, steps, papers: list[Paper], case: Case) -> dict | None:
         title, text = f"开始{ground}", f"预计 {event.body['days']} 个工作日，不计入办理时间。"
     elif event.verb == "ask_to_complete" and papers:
         text = "；".join(papers[0].fields.get("items", ()))
+    elif event.verb == "recompute":
+        text = told_days(event)
     if not title:
         return None
     links = [(p.label, reverse("paper", args=[case.number, p.pk])) for p in papers if may_open(p, case)]

@@ -13,6 +13,7 @@ from workflow import dossier, filings
 from workflow.answers import shown
 from workflow.clocks import Clock, waits
 from workflow.machine import Case
+from workflow.shares import shares
 from workflow.states import State
 from workflow.talk_marks import for_applicant
 from workflow.workdays import Calendar
@@ -37,6 +38,7 @@ def track(request, number):
         "stand": standing(case, at=at, calendar=Calendar.of(case.office), crossing=is_crossing(case)),
         "face": clock_of(case, at=at),
         "sums": [view for view in dossier.clocks(case, at=at) if view.clock.kind in EXPLAINED],
+        "shares": shares(case, at=at),
         "line": timeline(case),
         "papers": [paper for paper in papers if paper is not unsigned],
         "unsigned": unsigned,

@@ -12,6 +12,8 @@ from powers.people import Role
 from workflow.clocks import Clock, waits
 from workflow.engine import StepRun
 from workflow.machine import Case
+from workflow.recomputing import told_days
+from workflow.shares import shares
 from workflow.workdays import Calendar
 
 from .cards import Card
@@ -41,7 +43,8 @@ def course(card: Card) -> list[Mark]:
 
 
 def _act(event: Event, run: StepRun | None) -> Mark:
-    words, post = Case.verbs()[event.verb].label, POSTS.get(event.actor["post"], "")
+    words = told_days(event) or Case.verbs()[event.verb].label
+    post = POSTS.get(event.actor["post"], "")
     if run is None:
         return Mark(event.at, "", post, words)
     if event.actor["post"] == "official":
@@ -64,10 +67,10 @@ def reckoning(card: Card) -> tuple[str, ...]:
     return clock.reckon(calendar=Calendar.of(card.office), stops=waits(card.case)).lines
 
 
-def facts(card: Card) -> list[tuple[str, str]]:
+def facts(card: Card, *, at: datetime) -> list[tuple[str, str]]:
     rule = card.facts
     held = "，".join(part for part in (card.step, card.post) if part)
     return [
         ("监察编号", card.number), ("触发规则", f"{rule.number} {rule.words}"), ("依据", rule.law),
-        ("办理机关", card.office.name), ("环节和岗位", held or "没有打开的环节"),
+        ("办理机关", card.office.name), ("谁的时间", shares(card.case, at=at).words), ("环节和岗位", held or "没有打开的环节"),
     ]  # fmt: skip

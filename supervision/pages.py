@@ -52,10 +52,12 @@ def card_list(request):
 @require_safe
 def card_page(request, number):
     scope = scope_of(request.user)
-    card = get_object_or_404(_cards(scope).select_related("clock"), number=number)
+    card = get_object_or_404(
+        _cards(scope).select_related("clock").prefetch_related("case__clocks", "case__stops"), number=number
+    )
     others = Card.objects.filter(clock=card.clock_id).exclude(pk=card.pk).order_by("fell_on")
     context = {
-        "card": card, "facts": inspection.facts(card), "lines": inspection.reckoning(card), "others": others,
+        "card": card, "facts": inspection.facts(card, at=clock.now()), "lines": inspection.reckoning(card), "others": others,
         "course": inspection.course(card),
     }  # fmt: skip
     return render(request, "board/card.html", context)

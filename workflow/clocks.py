@@ -13,7 +13,7 @@ from django.db import models
 from ledger.clock import civil_day
 from powers.limit_units import STARTS, Start, Unit, words
 
-from .deadlines import Due, Limit, Pause, due
+from .deadlines import Due, Limit, Pause, days_in, due
 from .special import Special
 from .workdays import Calendar
 
@@ -79,6 +79,11 @@ class Clock(models.Model):
     @property
     def started_on(self) -> date:
         return civil_day(self.started_at)
+
+    @property
+    def whole(self) -> int:
+        """All the days the clock counts, its extension included."""
+        return days_in(self.started_on, self.limit) + self.extension
 
     @property
     def event(self) -> str:

@@ -56,7 +56,7 @@ def due(
 
     An extension is in the limit's own days: working days for working days, natural days for natural days and months.
     """
-    needed = _days_in(start, limit)
+    needed = days_in(start, limit)
     marks = tuple(_Clock(limit.unit, calendar, tuple(pauses)).walk(start, needed + extension))
     last = marks[-1] if marks else Mark(start, 0, counts=False)
     on = None if last.is_endless else last.day
@@ -96,7 +96,7 @@ def remaining(
     count = {"calendar": calendar, "unit": limit.unit, "pauses": pauses}
     end = due(start, limit, calendar=calendar, pauses=pauses, extension=extension).on
     if end is None:
-        return _days_in(start, limit) + extension - counted_days(start, day, **count)
+        return days_in(start, limit) + extension - counted_days(start, day, **count)
     return counted_days(day, end, **count) if day <= end else -counted_days(end, day, **count)
 
 
@@ -110,7 +110,7 @@ def add_workdays(day: date, days: int, *, calendar: Workdays) -> date:
     return day
 
 
-def _days_in(start: date, limit: Limit) -> int:
+def days_in(start: date, limit: Limit) -> int:
     """The length of the limit in the days its clock counts."""
     if limit.unit != Unit.MONTH:
         return limit.days

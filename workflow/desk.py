@@ -16,6 +16,7 @@ from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
 from .answers import shown
 from .engine import DECISIONS
 from .machine import Case
+from .shares import shares
 from .states import State
 from .talk_marks import for_office
 
@@ -132,7 +133,8 @@ def _case_page(
     lines = dossier.trail(case)
     context = {
         "case": case, "mine": mine, "form": form, "trail": lines, "opinions": dossier.opinions(case, lines),
-        "clocks": dossier.clocks(case, at=clock.now()), "answers": shown(case.edition.form, dossier.answers(case), full=True),
+        "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()),
+        "answers": shown(case.edition.form, dossier.answers(case), full=True),
         "pause_form": pause_form or PauseForm() if mine and mine.stops_clock and case.state == State.HANDLING else None,
         "resume_form": resume_form or ResumeForm() if mine and mine.stops_clock and case.state == State.PAUSED else None,
         "viewed": dossier.viewed(case, request.GET.get("material", "")), "errors": form or pause_form or resume_form,

@@ -10,9 +10,10 @@ from .clocks import Clock, waits
 from .deadlines import counted_days
 from .lamps import Lamp, lamp
 from .machine import Case
-from .states import State
+from .recomputing import told_days
 from .workdays import Calendar
 
+POSTS = {"applicant": "申请人", "window": "受理窗口", "clock": "系统自动"}
 KINDS_OF_ACT = {"accept": "ok", "grant": "ok", "refuse": "bad", "decline": "bad", "ask_to_complete": "warn"}
 
 
@@ -35,7 +36,7 @@ class ClockView:
 
     @property
     def percent(self) -> int:
-        return min(100, 100 * self.used // max(self.clock.days, 1))
+        return min(100, 100 * self.used // max(self.clock.whole, 1))
 
 
 def trail(case: Case) -> list[TrailLine]:
@@ -51,14 +52,12 @@ def _line(event: Event, verbs, names) -> TrailLine:
     title = verbs[event.verb].label
     if event.verb == "advance":
         title = names.get(closes["step"], closes["step"])
-    who = private.get("name") or {"applicant": "申请人", "window": "受理窗口"}.get(
-        event.actor["post"], "经办人"
-    )
+    who = private.get("name") or POSTS.get(event.actor["post"], "经办人")
     return TrailLine(
         event.at,
         title,
         who,
-        private.get("note", "") or private.get("reasons", ""),
+        private.get("note", "") or private.get("reasons", "") or told_days(event),
         KINDS_OF_ACT.get(event.verb, "info"),
     )
 
@@ -78,12 +77,8 @@ def clocks(case: Case, *, at: datetime) -> list[ClockView]:
 
 def _view(case, clock: Clock, *, calendar, today: date, stops) -> ClockView:
     sum_ = clock.reckon(calendar=calendar, stops=stops)
-    shown = lamp(
-        clock.due_on,
-        today=today,
-        calendar=calendar,
-        stopped=case.state == State.PAUSED and clock.due_on is None,
-    )
+    # A running clock without a day stands still, for a special procedure or for the applicant.
+    shown = lamp(clock.due_on, today=today, calendar=calendar, stopped=clock.due_on is None)
     count = {"calendar": calendar, "unit": clock.unit, "pauses": clock.pauses(stops)}
     used = counted_days(clock.started_on, today, **count)
     label = f"{clock.get_kind_display()} {clock.words}"

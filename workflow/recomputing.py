@@ -14,6 +14,7 @@ from django.db import transaction
 from ledger.verbs import Refused, Told, verb
 from ledger.zone import here
 from powers.people import CLOCK
+from powers.wording import zh_date
 
 from . import policies
 from .calendar_store import held
@@ -112,6 +113,23 @@ def _follow(clock: Clock, was: date | None) -> None:
     same = Clock.objects.filter(pk=clock.pk, due_on=was, ended_at=None)
     if same.update(**{name: getattr(clock, name) for name in WRITTEN}) and clock.kind == Clock.Kind.PROMISED:
         type(clock.case).objects.filter(pk=clock.case_id, due_on=was).update(due_on=clock.due_on)
+
+
+def told_days(event) -> str:
+    """What a recomputation moved, in words; empty for any other act."""
+    if event.verb != "recompute":
+        return ""
+    told = [f"{_name(each)}由 {_day(each['was'])}改为 {_day(each['now'])}" for each in event.body["moved"]]
+    return f"因{event.body['notice']}，{'，'.join(told)}。"
+
+
+def _name(each: dict) -> str:
+    kind = Clock.Kind(each["kind"])
+    return {Clock.Kind.STEP: "本环节到期日"}.get(kind, f"{kind.label}到期日")
+
+
+def _day(text: str) -> str:
+    return zh_date(date.fromisoformat(text), year=True) if text else "没有到期日"
 
 
 def _told(clock: Clock, was: date | None) -> dict:

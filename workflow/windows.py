@@ -21,6 +21,7 @@ from .lamps import answer_lamp
 from .machine import Case
 from .materials import wanted
 from .paging import after_key, make_token
+from .shares import shares
 from .states import State
 from .talk_marks import for_office
 
@@ -140,7 +141,7 @@ def _case_page(request, case: Case, *, form=None, status=200) -> HttpResponse:
     context = {
         **_list(request), "case": case, "form": form, "files": files, "told": dossier.told_items(case),
         "checks": [(m, check, words, files.get(m["code"], [])) for m, check, words in form.checks()] if form else [],
-        "clocks": dossier.clocks(case, at=clock.now()), "trail": dossier.trail(case),
+        "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()), "trail": dossier.trail(case),
         "answers": shown(case.edition.form, told, full=True), "lamp": _answer_lamp(case, civil_day(clock.now())),
         "mark": for_office([case.pk]).get(case.pk), "may_deliver": case.state in (State.GRANTED, State.REFUSED),
     }  # fmt: skip
