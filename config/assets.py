@@ -16,7 +16,7 @@ NAME = "css/site.css"
 PARTS = (
     "tokens", "base", "layout", "header", "header-inner", "footer", "text", "buttons", "forms", "status",
     "panels", "tables", "disclosure", "charts", "refusal", "home", "guide", "flowchart", "clock", "apply",
-    "timeline", "rating", "verdict", "catalogue", "todo", "window", "case", "editor", "editions", "board",
+    "timeline", "rating", "verdict", "catalogue", "todo", "window", "case", "editor", "form-editor", "editions", "board",
     "board-charts", "board-lists", "supervision", "paper", "utilities", "print", "contrast",
 )
 # fmt: on

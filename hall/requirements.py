@@ -6,9 +6,9 @@ of the form is not asked for at all unless that answer calls for it, and then sa
 
 from dataclasses import dataclass, field
 
-from powers.form_vocabulary import conditions_of, questions_of
+from powers.form_vocabulary import questions_of
+from powers.form_words import conditions_aloud
 from workflow.arising import is_wanted
-from workflow.drawing import condition_words
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,9 @@ def requirements(
 
 
 def why(material: dict, form: dict) -> str:
-    """因为“怎么接待顾客？”选了“堂食和外卖都有”; empty for what everybody hands in."""
-    asked = {question["code"]: question for question in questions_of(form)}
-    said = [condition_words(when, asked[when["question"]]) for when in conditions_of(material)]
-    return f"{'，并且'.join(said)}的才交" if said else ""
+    """“怎么接待顾客？”选了“只做外卖”的才交; empty for what everybody hands in."""
+    said = conditions_aloud(material, {question["code"]: question for question in questions_of(form)})
+    return f"{said}的才交" if said else ""
 
 
 def to_upload(listed: list[Requirement]) -> list[Requirement]:

@@ -6,6 +6,8 @@ It decides how a value reads aloud and what makes two entries the same entry; it
 from collections.abc import Hashable, Iterable
 
 from .catalogue import PowerClass
+from .form_vocabulary import questions_of
+from .form_words import conditions_aloud, question_aloud
 from .item_fields import fields_of, groups_of, step_names
 from .item_values import row_aloud, spoken
 from .steps import Lane, StepKind
@@ -36,7 +38,13 @@ def lines_of(content: dict, power_class: PowerClass) -> dict[str, Lines]:
     found["服务对象"] = _one(audience(content))
     found |= {label: _one(days(content[name])) for name, label in DAYS.items()}
     found["收费"] = _one("收费" if content["charges"] else "不收费")
-    readers = {"basis": _basis, "materials": _materials, "form": _form, "flow_data": _flow}
+    asked = {question["code"]: question for question in questions_of(content["form"])}
+    readers = {
+        "basis": _basis,
+        "materials": lambda each: _materials(each, asked),
+        "form": _form,
+        "flow_data": _flow,
+    }
     found |= {label: readers[name](content[name]) for name, label in LISTS.items() if _has(name, power_class)}
     return found | _details(content, power_class)
 
@@ -51,7 +59,7 @@ def days(count: int | None) -> str:
     return "" if count is None else f"{count} 个工作日"
 
 
-def material_aloud(material: dict) -> str:
+def material_aloud(material: dict, asked: dict[str, dict]) -> str:
     """申请表（必交，电子，申请人自备，原件 1 份）"""
     copies = [
         f"{word} {material[key]} 份"
@@ -62,6 +70,8 @@ def material_aloud(material: dict) -> str:
     said = [need, material["form"], material["source"], *copies]
     said += ["可以共享，不用交"] if material.get("shared") else []
     said += [material[key] for key in ("basis", "standard", "note") if material.get(key)]
+    when = conditions_aloud(material, asked)
+    said += [f"{when}的才交"] if when else []
     return f"{material['name']}（{'，'.join(word for word in said if word)}）"
 
 
@@ -88,18 +98,13 @@ def _basis(basis: list) -> Lines:
     return _keyed(((e["law"], e["article"]), f"《{e['law']}》{e['article']}") for e in basis)
 
 
-def _materials(materials: list) -> Lines:
-    return _keyed((material["code"], material_aloud(material)) for material in materials)
+def _materials(materials: list, asked: dict[str, dict]) -> Lines:
+    return _keyed((material["code"], material_aloud(material, asked)) for material in materials)
 
 
 def _form(form: dict) -> Lines:
-    questions = [question for section in form.get("sections", ()) for question in section["questions"]]
-    return _keyed((question["code"], _question(question)) for question in questions)
-
-
-def _question(question: dict) -> str:
-    options = "、".join(str(option.get("label", option["value"])) for option in question.get("options", ()))
-    return f"{question['label']}{'（必填）' if question.get('required') else ''}{f'：{options}' if options else ''}"
+    others = {question["code"]: question for question in questions_of(form)}
+    return _keyed((code, question_aloud(question, others)) for code, question in others.items())
 
 
 def _flow(flow: dict) -> Lines:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .default_flows import IMMEDIATE, flow_for
 from .establishment import DATA
-from .item_forms import form_for
+from .item_forms import form_for, situations_of
 
 # 行政许可法 第四十二条：自受理行政许可申请之日起二十日内作出行政许可决定。
 GENERAL_DAYS = 20
@@ -42,9 +42,7 @@ def content_of(values: dict) -> dict:
         **audience,
         "charges": values["charges"],
         "basis": values["basis"],
-        "materials": [_material(i, name) for i, name in enumerate(values["materials"], 1)]
-        if applied_for
-        else [],
+        "materials": _materials(values) if applied_for else [],
         "form": form_for(values["name"], **audience) if applied_for else {},
         "flow_data": flow or {},
         "details": {},
@@ -76,6 +74,19 @@ def _demo_promise(statutory: int | None, case_type: str) -> int:
 def _flow(name: str, power_class: str, case_type: str, promised_days: int) -> dict | None:
     flow = flow_for(name, power_class, case_type=case_type, promised_days=promised_days)
     return flow.to_data() if flow else None
+
+
+def _materials(values: dict) -> list[dict]:
+    """The materials of a row; those that depend on an answer of the item's form are needed whenever it calls for them."""
+    situations = situations_of(values["name"])
+    made = [_material(number, name) for number, name in enumerate(values["materials"], 1)]
+    when = {
+        material["code"]: situations.get(material["name"].replace("（", "(").replace("）", ")"))
+        for material in made
+    }
+    return [
+        m | ({"required": True, "note": "", "when": when[m["code"]]} if when[m["code"]] else {}) for m in made
+    ]
 
 
 def _material(number: int, name: str) -> dict:

@@ -15,16 +15,25 @@ FORMS = Path(__file__).parent / "data" / "forms"
 
 def form_for(name: str, *, for_person: bool, for_enterprise: bool) -> dict:
     """The form of an item: its own, or the general one for whoever may apply."""
-    own = _own().get(name.replace("（", "(").replace("）", ")"))
+    own = _own().get(_plain(name))
     if own:
         return own
     audience = "both" if for_person and for_enterprise else "person" if for_person else "enterprise"
     return _read(f"general_{audience}")
 
 
+def situations_of(name: str) -> dict[str, dict]:
+    """When the materials of an item are asked for, by name of the material: only those that depend on an answer."""
+    return _read("materials").get(_plain(name), {})
+
+
 def faults(form: dict) -> list[str]:
     """What keeps a form from being asked, each a sentence; an empty form asks nothing and is right."""
     return [fault.text for fault in form_faults(form)]
+
+
+def _plain(name: str) -> str:
+    return name.replace("（", "(").replace("）", ")")
 
 
 @cache

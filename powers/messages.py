@@ -38,6 +38,16 @@ BASIS = {
     "required": ["article", "law"],
     "additionalProperties": False,
 }
+# When a material is asked for: one condition on an answer of the form, or several; `form_reach` judges them.
+CONDITION = {
+    "type": "object",
+    "properties": {
+        "question": TEXT, "is": {"type": "array", "maxItems": 40, "items": TEXT},
+        **dict.fromkeys(("least", "most"), {"type": "integer"}),
+    },
+    "required": ["question"],
+    "additionalProperties": False,
+}  # fmt: skip
 _MATERIAL_TEXTS = ("code", "name", "form", "source", "note")
 MATERIAL = {
     "type": "object",
@@ -45,6 +55,7 @@ MATERIAL = {
         **dict.fromkeys((*_MATERIAL_TEXTS, "need", "basis", "standard"), TEXT),
         **dict.fromkeys(("required", "shared"), FLAG),
         **dict.fromkeys(("originals", "copies"), {"type": "integer", "minimum": 0}),
+        "when": {"anyOf": [CONDITION, {"type": "array", "maxItems": 4, "items": CONDITION}]},
     },
     "required": sorted((*_MATERIAL_TEXTS, "required")),
     "additionalProperties": False,

@@ -18,6 +18,7 @@ from .adjustment_duties import settle_duties
 from .basis import founded, settle_basis
 from .catalogue import Edition, Power
 from .flow import BadFlow, Flow, findings
+from .form_reach import material_faults
 from .item_forms import faults
 
 CONTENT = {*Edition.TEXTS, *Edition.FACTS, *Edition.DOCUMENTS}
@@ -76,13 +77,18 @@ def refuse_unsound(power: Power, content: dict) -> None:
     # 行政许可法 第三十条、第三十四条：公示的流程就是要走的流程，走不通的不公示。
     problems = [
         *_flow_faults(content),
-        *faults(content["form"]),
+        *form_problems(content),
         *item_fields.faults(content, power.power_class),
     ]
     if bool(content["flow_data"]) and not power.power_class.on_application:
         problems.append("依职权的事项没有人申请，请不要给它办理流程")
     if problems:
         raise Refused("；".join(problem.rstrip("。") for problem in problems))
+
+
+def form_problems(content: dict) -> list[str]:
+    """What keeps the form from being asked, and the materials from being asked for by its answers."""
+    return faults(content["form"]) or material_faults(content["materials"], content["form"])
 
 
 def _flow_faults(content: dict) -> list[str]:

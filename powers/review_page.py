@@ -55,6 +55,7 @@ def facts_of(revision: Revision, *, user, today: date) -> dict:
         "difference": compare(old, revision.content, revision.power_class) if changes else None,
         "flow_changes": flow_changes(old["flow_data"], revision.content["flow_data"]) if changes else [],
         "is_new": revision.kind in ADDING,
+        "form_tried": changes and bool(revision.content["form"]) and revision.power_class.on_application,
         "basis": basis_of(revision.content.get("basis", ()), on=today),
         "judges": bool(named & set(JUDGING)),
         "drafting": drafting,

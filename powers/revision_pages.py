@@ -109,9 +109,10 @@ class MaterialsPage(Page):
 
     def _material(self, form, place: int) -> dict:
         said = form.value()
-        known = self.kept[place]["code"] if place < len(self.kept) else ""
+        stored = self.kept[place] if place < len(self.kept) else {}
         texts = {name: said.pop(name, "") for name in TEXTS_OF_MATERIALS}
-        return {"code": known, **texts, "required": said["need"] == "must", **said}
+        when = {"when": stored["when"]} if "when" in stored else {}
+        return {"code": stored.get("code", ""), **texts, "required": said["need"] == "must", **said, **when}
 
     def _free(self, rows: list[dict]) -> str:
         taken = {row["code"] for row in (*rows, *self.kept)}

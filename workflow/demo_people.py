@@ -9,14 +9,18 @@ from PIL import Image, ImageDraw, ImageFont
 
 from exchange import blobs
 from powers.codes import credit_check, id_check
+from powers.divisions import full_name
+from powers.form_vocabulary import questions_of
 from powers.people import AccountKind, User
 
-from .materials import Material
+from .blocks import is_block, is_divided, part_questions
+from .materials import Material, wanted
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚"
 TRADES = ("餐饮管理", "文化传播", "物流", "建设工程", "医药", "科技", "环境工程", "教育咨询")
 PLACES = ("梧桐里", "秦淮", "紫金", "玄武湖", "石城", "燕子矶", "钟山", "莫愁")
+HOME = "320106"
 FONT = Path(__file__).parent / "fonts"
 
 
@@ -58,27 +62,37 @@ def account(dice: random.Random, kind: str) -> User:
 
 
 def answers(form: dict, dice: random.Random) -> dict:
-    """An answer to every question of a form that arises without another."""
-    questions = [q for section in form.get("sections", ()) for q in section["questions"]]
-    return {q["code"]: _answer(q, dice) for q in questions if "when" not in q}
+    """An answer to every question of a form that arises without another, as it is kept."""
+    questions = [question for question in questions_of(form) if "when" not in question]
+    return {question["code"]: _answer(question, dice) for question in questions}
 
 
 def _answer(question: dict, dice: random.Random):
-    values = [option["value"] for option in question.get("options", ())]
+    kind, values = question["kind"], [option["value"] for option in question.get("options", ())]
+    if kind == "table":
+        return [{column["code"]: _answer(column, dice) for column in question["columns"]} for _ in range(2)]
+    if is_block(question):
+        return {part: _answer(asked, dice) for part, asked in part_questions(question).items()} | (
+            {"area": full_name(HOME)} if is_divided(question) else {}
+        )
+    low = max(question.get("min", 20), 1)
     return {
-        "number": str(dice.randint(20, 400)),
-        "money": str(dice.randint(1, 90) * 10000),
+        "number": str(dice.randint(low, min(question.get("max", 400), low + 380))),
+        "money": dice.randint(1, 90) * 1_000_000,
         "date": "2026-12-15",
         "choice": values[0] if values else "",
         "choices": values[:1],
         "phone": "13800000000",
-        "address": "南京市鼓楼区中山北路 12 号（演示）",
-    }.get(question["kind"], "演示内容")
+        "division": HOME,
+        "document": f"E{dice.randint(10_000_000, 99_999_999)}",
+        "upload": ["演示.png"],
+        "address": "中山北路 12 号（演示）",
+    }.get(kind, "演示内容")
 
 
-def materials(edition) -> list[Material]:
-    """One picture for each required material."""
-    return [_material(m["code"], m["name"]) for m in edition.materials if m.get("required", True)]
+def materials(edition, told: dict) -> list[Material]:
+    """One picture for each material that the answers call for."""
+    return [_material(m["code"], m["name"]) for m in wanted(edition, told) if m.get("required", True)]
 
 
 def _material(code: str, name: str) -> Material:

@@ -52,9 +52,10 @@ def _file(edition, at: datetime, *, until, token: str) -> Case | None:
     dice = random.Random(token)
     kind = AccountKind.ENTERPRISE if edition.for_enterprise and dice.random() < 0.6 else AccountKind.PERSON
     kind = kind if edition.for_person else AccountKind.ENTERPRISE
+    told = demo_people.answers(edition.form, dice)
     return filings.submit(
         edition, by=demo_people.account(dice, kind), at=at, party=demo_people.party(dice, kind), token=token, demo=True,
-        answers=demo_people.answers(edition.form, dice), materials=demo_people.materials(edition),
+        answers=told, materials=demo_people.materials(edition, told),
     )  # fmt: skip
 
 

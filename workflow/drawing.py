@@ -7,8 +7,8 @@ that say when to answer: a page works without a script.
 from dataclasses import dataclass, field
 
 from powers.form_vocabulary import conditions_of
+from powers.form_words import when_aloud
 
-from .aloud import unit_of
 from .answers import SectionForm
 from .blocks import is_block, part_questions
 from .materials import upload_code
@@ -98,16 +98,5 @@ def when_words(question: dict, here: dict) -> str:
 
 
 def _when(when: dict, on: dict) -> str:
-    words = condition_words(when, on)
+    words = when_aloud(when, on)
     return words if "is" not in when else "上面" + words.removeprefix(f"“{on['label']}”")
-
-
-def condition_words(when: dict, on: dict) -> str:
-    """“怎么接待顾客？”选了“只做外卖”; “经营面积”不少于 500 平方米."""
-    if "is" in when:
-        labels = {option["value"]: option["label"] for option in on["options"]}
-        return f"“{on['label']}”选了" + "".join(f"“{labels.get(value, value)}”" for value in when["is"])
-    unit = unit_of(on)
-    bounds = [f"不少于 {when['least']} {unit}"] if "least" in when else []
-    bounds += [f"不超过 {when['most']} {unit}"] if "most" in when else []
-    return f"“{on['label']}”{'、'.join(bounds)}".rstrip()

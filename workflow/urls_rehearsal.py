@@ -1,7 +1,8 @@
 from django.urls import path
 
-from . import rehearsal_views
+from . import form_preview, rehearsal_views
 
 urlpatterns = [
     path("revisions/<uuid:pk>/flow/try/", rehearsal_views.try_out, name="revision_flow_try"),
+    path("revisions/<uuid:pk>/form/try/", form_preview.try_form, name="revision_form_try"),
 ]

@@ -59,13 +59,24 @@ class Person:
         return self
 
     def fills(self, answers: dict[str, str]) -> "Person":
-        """Fields by their labels; an answer in 【】 is chosen from the choices under its question."""
+        """Fields by their labels, parts of a block as 块／栏; an answer in 【】 is chosen among those offered."""
         for label, answer in answers.items():
-            if answer.startswith("【"):
+            if "／" in label:
+                self.fills_part(*label.split("／"), answer)
+            elif answer.startswith("【"):
                 self.chooses(label, answer.strip("【】"))
             else:
                 self.field(label).fill(answer)
         return self
+
+    def fills_part(self, block: str, part: str, answer: str) -> None:
+        """One control of a block; an answer in 【】 is taken from its list."""
+        group = self.page.get_by_role("group", name=re.compile(rf"^{re.escape(block)}(\s*可不填)?$"))
+        control = group.get_by_label(re.compile(rf"^{re.escape(part)}(\s*可不填)?$"))
+        if answer.startswith("【"):
+            control.select_option(label=answer.strip("【】"))
+        else:
+            control.fill(answer)
 
     def field(self, label: str):
         return self.page.get_by_label(re.compile(rf"^{re.escape(label)}(\s*可不填)?$"))

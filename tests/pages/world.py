@@ -121,6 +121,7 @@ class World:
             "powers/": {"pk": self.edition.power_id},
             "powers/items/": {"pk": self.edition.power_id},
             "powers/revisions/": {"pk": self.revision.pk},
+            "powers/revisions/<uuid:pk>/form/": {"code": "place"},
             "drafts/": {"pk": self.draft.pk, "number": self.file.pk, "code": "place"},
             "cases/": of_case,
             "window/": of_case,

@@ -56,9 +56,9 @@ def url(revision, name="revision_flow"):
     return reverse(name, args=[revision.pk])
 
 
-def form_of(html: str) -> dict:
+def form_of(html: str, id: str = "flow-form") -> dict:
     """What a browser would send from the editor as it is shown."""
-    form = html[html.index('id="flow-form"') : html.index("</form>", html.index('id="flow-form"'))]
+    form = html[html.index(f'id="{id}"') : html.index("</form>", html.index(f'id="{id}"'))]
     sent: dict[str, list[str]] = {}
     for tag in CONTROL.finditer(form):
         facts = dict(re.findall(r'([\w-]+)="([^"]*)"', tag[1] or tag[2] or tag[4]))

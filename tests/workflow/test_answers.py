@@ -7,6 +7,7 @@ from ledger import canon
 from powers.item_forms import _own, form_for
 from workflow.aloud import in_words
 from workflow.answers import BadAnswers, clean_answers, is_complete, section_form, shown
+from workflow.blocks import is_block, part_questions
 
 TODAY = date(2026, 4, 7)
 
@@ -120,27 +121,42 @@ SAMPLES = {
     "number": lambda q: str(q.get("min") or 1), "money": lambda q: "1.50", "date": lambda q: "2026-04-07",
     "phone": lambda q: "13800000317", "id_number": lambda q: "11010519491231002X", "choice": lambda q: "1",
     "credit_code": lambda q: "91110000600037341L", "choices": lambda q: [o["value"] for o in q["options"]],
+    "document": lambda q: "11010519491231002X", "division": lambda q: "320106",
+    "table": lambda q: [{c["code"]: sample(c) for c in q["columns"]}],
 }  # fmt: skip
+
+
+def sample(question):
+    if is_block(question):
+        return {part: sample(asked) for part, asked in part_questions(question).items()}
+    if question.get("pattern"):
+        return question["example"]
+    return SAMPLES.get(question["kind"], lambda q: "12 号")(question)
 
 
 @pytest.mark.parametrize("name", [*_own(), "别的事项"])
 def test_every_form_can_be_filled_in_filed_and_shown(name):
     form = form_for(name, for_person=True, for_enterprise=True)
     questions = [question for section in form["sections"] for question in section["questions"]]
-    typed = {q["code"]: SAMPLES.get(q["kind"], lambda q: "12 号")(q) for q in questions}
+    typed = {q["code"]: sample(q) for q in questions}
     answers = clean_answers(form, typed, today=TODAY)
     assert canon.loads(canon.dumps(answers)) == answers
     assert len(shown(form, answers)) == len(form["sections"])
     assert not any(is_complete(section, {}) for section in form["sections"])
 
 
+def told(question):
+    """What one would type to follow the example."""
+    return {"detail": question["example"], "code": "320106"} if is_block(question) else question["example"]
+
+
 @pytest.mark.parametrize("name", _own())
 def test_the_example_of_a_question_is_itself_a_right_answer(name):
     for section in _own()[name]["sections"]:
-        for question in section["questions"]:
+        columns = [column for question in section["questions"] for column in question.get("columns", ())]
+        for question in [*section["questions"], *columns]:
             if question.get("example") and question["kind"] not in ("choice", "choices"):
                 lone = {key: value for key, value in question.items() if key != "when"}
-                form = section_form(
-                    {**section, "questions": [lone]}, data={lone["code"]: lone["example"]}, today=TODAY
-                )
+                one = {**section, "questions": [lone]}
+                form = section_form(one, data={lone["code"]: told(lone)}, today=TODAY)
                 assert form.is_valid(), (question["label"], form.errors)
