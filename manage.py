@@ -10,4 +10,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
     from django.core.management import execute_from_command_line
 
+    from config.celery import app as worker  # noqa: F401  so that the exchange can wake the worker of its zone
+
     execute_from_command_line(sys.argv)

@@ -29,6 +29,16 @@ OUTER_ONLY = {
         "schedule": crontab(hour=2, minute=10),
         "options": {"expires": 3600},
     },
+    "notices-send": {
+        "task": "hall.tasks.send_notices",
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
+    },
+    "notices-remind": {
+        "task": "hall.tasks.remind_corrections",
+        "schedule": crontab(hour=8, minute=30),
+        "options": {"expires": 3600},
+    },
 }
 INNER_ONLY = {
     "catalogue-publish": {

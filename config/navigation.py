@@ -52,6 +52,7 @@ SPOTS = {
         Spot("已发补正", "window", "correction"),
         Spot("待送达", "window", "deliver"),
         Spot("提问", "window_questions"),
+        Spot("通知", "notice_log"),
     ),
     "desk": (
         Spot("待办", "desk_todo"),
@@ -74,6 +75,7 @@ LINKS = {
     "logout": "logout",
     "register": "register",
     "account": "account",
+    "notices": "notices",
     "large_text": "large_text",
     "help": "help",
     "accessibility": "accessibility",

@@ -1,4 +1,4 @@
-"""Where a zone keeps its rows and its counters: the database and the cache its addresses name.
+"""Where a zone keeps its rows and its counters, and by which way its letters leave: what its addresses name.
 
 SQLite runs in WAL mode with immediate transactions: two writers then queue instead of failing.
 """
@@ -42,4 +42,25 @@ def cache(url: str) -> dict:
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url.replace("redis+socket://", "unix://"),
+    }
+
+
+def mail(url: str, *, folder: Path) -> dict:
+    """Django's settings for letters: the server the address names, or, with none, files in a folder."""
+    if not url:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": folder,
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps"):
+        raise SystemExit("EMAIL_URL must begin with smtp:// or smtps:// (or be empty for files).")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
     }

@@ -5,3 +5,10 @@ class HallConfig(AppConfig):
     name = "hall"
     verbose_name = "网上政务大厅"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from workflow import listeners
+
+        from . import notices
+
+        listeners.listen(notices.follow)

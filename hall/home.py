@@ -12,6 +12,7 @@ from powers.search import search
 
 from . import items
 from .figures import today_figures
+from .notices import unread_count
 from .publicity import latest
 
 HOT, THEMES, RESULTS, OFFICES, PAGE = 6, 12, 5, 18, 30
@@ -31,6 +32,7 @@ def home(request):
         "offices": offices[:OFFICES],
         "office_count": len(offices),
         "results": latest(limit=RESULTS),
+        "unread_notices": unread_count(request.user),
     }
     return render(request, "hall/home.html", context)
 

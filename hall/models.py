@@ -1,6 +1,8 @@
 from .applicants import Applicant
 from .draft_files import DraftFile
 from .drafts import Draft
+from .notice_choices import NoticeChoice
+from .notices import Notice
 from .upload_quota import UploadTally
 
-__all__ = ["Applicant", "Draft", "DraftFile", "UploadTally"]
+__all__ = ["Applicant", "Draft", "DraftFile", "Notice", "NoticeChoice", "UploadTally"]

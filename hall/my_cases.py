@@ -11,6 +11,7 @@ from workflow.talk_marks import for_applicant
 from workflow.workdays import Calendar
 
 from .drafts import Draft
+from .notices import unread_count
 from .standing import standing
 
 PAGE = 20
@@ -47,6 +48,7 @@ def my_cases(request):
             for case in found
         ],
         "next": following,
+        "unread_notices": unread_count(request.user),
         "drafts": [] if after else drafts.order_by("-updated_at")[:PAGE],
     }
     return render(request, "hall/my_cases.html", context)

@@ -11,10 +11,10 @@ log = logging.getLogger(__name__)
 def work_on_imports() -> None:
     from .tasks import run_imports
 
-    transaction.on_commit(lambda: _send(run_imports))
+    transaction.on_commit(lambda: send(run_imports))
 
 
-def _send(task) -> None:
+def send(task) -> None:
     try:
         task.apply_async(retry=False, expires=60)
     except (OperationalError, OSError):

@@ -11,6 +11,7 @@ from django.test import override_settings
 from django.urls import clear_url_caches
 from hypothesis import settings as hypothesis_settings
 
+from config.celery import app as worker  # noqa: F401  so that a test that commits wakes nobody's broker but its own
 from ledger import clock as ledger_clock
 from tests.triggers import lifted
 

@@ -176,8 +176,11 @@ STORAGES = {
         "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "mail"
+vars().update(stores.mail(environment.read("EMAIL_URL"), folder=DATA_DIR / "mail"))
+MAIL_FROM = environment.read("MAIL_FROM")
+# A notice is offered only by a way that leads somewhere: files count as such in a demonstration alone.
+SMS_GATEWAY = environment.read("SMS_GATEWAY") or ("hall.sms.FileGateway" if EMBEDDED else "")
+SENDS_LETTERS = EMBEDDED or bool(environment.read("EMAIL_URL"))
 
 LOGGING = logs.configuration(environment.read("LOG_LEVEL"))
 CELERY_TIMEZONE = TIME_ZONE

@@ -192,7 +192,7 @@ def test_the_refused_rows_come_back_with_reasons_and_are_accepted_once_corrected
 def test_pages_follow_the_import_from_upload_to_publication(
     client, uploader, second, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(wakes, "_send", lambda task: task())
+    monkeypatch.setattr(wakes, "send", lambda task: task())
     client.force_login(uploader)
     file = io.BytesIO(as_csv(row(), row(name="乙", level="?")))
     file.name = "清单.csv"

@@ -1,0 +1,72 @@
+"""What an applicant is told of, in one table: the words of each notice, and the group under which it is chosen or not.
+
+No personal data beyond the masked name and the case number: a message may be read on somebody else's telephone. What the
+law wants to be told (acceptance, correction, pause, extension, decision, hearing) cannot be switched off on the site.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from powers.wording import case_no, zh_date
+from workflow.special import Special
+
+
+class Group(models.TextChoices):
+    ACT = "act", "要您做的事"
+    RESULT = "result", "受理和决定"
+    TIME = "time", "办理时间的变化"
+    TALK = "talk", "办理机关的消息"
+    PROGRESS = "progress", "其他进展"
+
+
+# 行政许可法 第三十二条、第三十八条、第四十二条、第四十四条、第四十五条、第四十七条：这些都要告知申请人。
+REQUIRED = (Group.ACT, Group.RESULT, Group.TIME)
+
+
+@dataclass(frozen=True)
+class Words:
+    group: Group
+    title: str
+    text: str
+
+
+# By verb of a case; `message` and `correction_ends` are of a message of the office and of the day.
+WORDS = {
+    "submit": Words(Group.PROGRESS, "申请已经收到", "申请已经收到{until}。"),
+    "supplement": Words(Group.PROGRESS, "补正已经收到", "补正的材料已经收到，窗口会再看一遍。"),
+    "withdraw": Words(Group.PROGRESS, "申请已经撤回", "申请已经撤回。不是您本人撤回的，请打 12345。"),
+    "ask_to_complete": Words(Group.ACT, "请补正材料", "材料要补正{until}。要补什么，登录后看补正告知书。"),
+    "correction_ends": Words(Group.ACT, "补正快到期了", "材料还没有补正{until}。补上就能接着办。"),
+    "tell_hearing": Words(Group.ACT, "您可以要求听证", "您可以要求听证，期限写在听证告知书里，请登录看。"),
+    "call_hearing": Words(Group.ACT, "听证会通知", "听证的时间和地点写在听证通知书里，请登录看。"),
+    "accept": Words(Group.RESULT, "已经受理", "申请已经受理{until}。"),
+    "accept_by_silence": Words(Group.RESULT, "已经受理", "窗口逾期没有告知，申请自收到之日起就是受理{until}。"),
+    "decline": Words(Group.RESULT, "没有受理", "申请没有受理，理由和可以去哪里办写在决定书里，请登录看。"),
+    "refer_elsewhere": Words(Group.RESULT, "不归本机关办", "这一件不归本机关办，该去哪里办写在告知书里，请登录看。"),
+    "grant": Words(Group.RESULT, "已经作出决定", "决定已经作出，请登录签收，也可以到窗口领取。"),
+    "refuse": Words(Group.RESULT, "已经作出决定", "决定已经作出，请登录签收，也可以到窗口领取。"),
+    "deliver": Words(Group.RESULT, "决定书已经送达", "决定书已经送达，随时可以登录下载。"),
+    "terminate": Words(Group.RESULT, "办理已经终止", "办理已经终止，理由写在文书里，请登录看。"),
+    "lapse": Words(Group.RESULT, "申请已经失效", "逾期没有补正，申请不再办理；需要时可以重新申请。"),
+    "pause": Words(Group.TIME, "暂停计时", "依法暂停计算办理时间{until}。"),
+    "resume": Words(Group.TIME, "恢复计时", "接着计算办理时间{until}。"),
+    "extend": Words(Group.TIME, "办理延期", "办理期限依法延长{until}。理由写在延期通知书里。"),
+    "message": Words(Group.TALK, "办理机关给您留了话", "办理机关给您留了话，请登录看。"),
+}  # fmt: skip
+DECIDING = ("submit", "accept", "accept_by_silence", "resume", "extend")
+
+
+def spell(kind: str, *, name: str, case, event, until: date | None = None) -> str:
+    """The whole text of a notice, the same in every channel."""
+    tail = WORDS[kind].text.format(until=_until(kind, case, event, until))
+    return f"{name}：您的“{case.edition.name}”（办件编号 {case_no(case.number)}）{tail}"
+
+
+def _until(kind: str, case, event, until: date | None) -> str:
+    if kind in ("ask_to_complete", "correction_ends"):
+        return f"，请在 {zh_date(until)}前补上" if until else ""
+    if kind == "pause":
+        return f"，因为要{Special(event.body['ground']).label}，预计 {event.body['days']} 个工作日"
+    return f"，最迟 {zh_date(case.due_on)}告诉您结果" if kind in DECIDING and case.due_on else ""
