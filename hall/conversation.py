@@ -21,7 +21,7 @@ from workflow.machine import Case
 from workflow.talk import Message, Place, Side
 from workflow.talk_forms import MessageForm
 
-from . import kept_posts
+from . import kept_posts, upload_quota
 from .my_cases import own
 
 
@@ -44,10 +44,13 @@ def conversation(request, number):
     kept_posts.forget(request)
     if not form.is_valid():
         return _page(request, case, form=form, status=422)
+    upload = form.cleaned_data["file"]
     try:
+        if upload:
+            upload_quota.take(request.user, size=upload.size, at=clock.now())
         talking.ask(case, by=request.user, at=clock.now(), **form.said())
     except Refused as refused:
-        form.add_error("file" if form.cleaned_data["file"] else "text", str(refused))
+        form.add_error("file" if upload else "text", str(refused))
         return _page(request, case, form=form, status=422)
     messages.success(request, "问题已经发出，有了答复会通知您")
     return redirect("talk", number)

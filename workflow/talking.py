@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from exchange import blobs
+from exchange import blobs, scans
 from ledger.clock import civil_day
 from ledger.throttle import count
 from ledger.verbs import Refused, WrongZone, may
@@ -95,7 +95,7 @@ def _send(case, verb: str, *, by, at, text, upload, token, **said) -> Message:
         return earlier
     words = _words(text)
     count("talk", key=str(by.pk), limit=HOURLY, seconds=AN_HOUR)
-    message = opening(case, text=words, file=_file(upload) if upload else None, token=token)
+    message = opening(case, text=words, file=_file(upload, at=at) if upload else None, token=token)
     try:
         with transaction.atomic():
             getattr(message, verb)(by=by, at=at, **said)
@@ -116,9 +116,11 @@ def _words(text: str) -> str:
     return words
 
 
-def _file(upload) -> dict:
+def _file(upload, *, at) -> dict:
     """Keep the one file, if it may become a material."""
     seen = inspect(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
-    upload.seek(0)
-    sha256 = blobs.put(upload.read(), media_type=seen.media_type)
-    return {"name": seen.name, "sha256": sha256, "size": seen.size, "media_type": seen.media_type}
+    scan, found = scans.of_upload(upload, at=at)
+    if found:
+        raise Refused(f"“{seen.name}”里查出病毒（{found}），没有收下；请先查毒，再换一份上传")
+    blobs.put_file(upload, name=seen.sha256, size=seen.size, media_type=seen.media_type, scan=scan)
+    return {"name": seen.name, "sha256": seen.sha256, "size": seen.size, "media_type": seen.media_type}
