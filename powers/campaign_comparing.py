@@ -1,6 +1,7 @@
 """Comparing the powers of a campaign across its offices, and the staffing office's word on each pair that looks the same."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
@@ -16,13 +17,13 @@ from .campaigns import Campaign
 from .citations import place_of
 
 
-def compare(campaign: Campaign, *, by, at: datetime) -> int:
+def compare(campaign: Campaign, *, by, now: Callable[[], datetime]) -> int:
     """Find pairs that look the same and were not found before; how many are new."""
     items = {item.pk: item for item in _compared(campaign)}
     pairs = overlaps.find(map(facts_of, items.values()))
     try:
         with transaction.atomic():
-            return _noted(campaign, pairs, items, by=by, at=at)
+            return _noted(campaign, pairs, items, by=by, at=now())
     except IntegrityError as error:
         raise Refused("刚刚有人比对过，请看最新的结果") from error
 

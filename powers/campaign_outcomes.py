@@ -5,7 +5,7 @@ and the fee already written; the department completes and sends it. A power that
 Left out, and said so: a power with a revision under way or no longer in the list.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,7 +36,7 @@ class Drafted:
     refusals: list[str] = field(default_factory=list)
 
 
-def draft(returned: CampaignReturn, *, by, at: datetime) -> Drafted:
+def draft(returned: CampaignReturn, *, by, now: Callable[[], datetime]) -> Drafted:
     """Begin the revisions of one department, at most MOST at once."""
     done = Drafted()
     with transaction.atomic():
@@ -44,7 +44,7 @@ def draft(returned: CampaignReturn, *, by, at: datetime) -> Drafted:
         for items in groups[:MOST]:
             try:
                 with transaction.atomic():
-                    _draft(items, by=by, at=at)
+                    _draft(items, by=by, at=now())
                 done.count += 1
             except Refused as refusal:
                 done.refusals.append(f"{items[0].power}：{refusal}")

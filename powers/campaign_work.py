@@ -1,11 +1,13 @@
 """The work on the items of one return: many at a time, each through its own verb, at most MOST in one request.
 
 The return is held while its items are judged, so that none changes behind the back of whoever hands in, signs or answers.
-Refused: handing in or answering while an item still waits for an opinion.
+`now` is read for each item. Refused: handing in or answering while an item still waits for an opinion.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,15 +21,17 @@ from .citations import BASIS, Citation, end_of
 from .conclusions import Conclusion
 
 MOST = 200
+Now = Callable[[], datetime]
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def check_basis(returned: CampaignReturn, *, by, at: datetime) -> int:
+def check_basis(returned: CampaignReturn, *, by, now: Now) -> int:
     """Compare the basis of the items with the register of laws; how many."""
     with transaction.atomic():
         items = _waiting(returned, ItemState.CLAIMED)
-        found = basis_of([item.edition_id for item in items], on=civil_day(at))
+        found = basis_of([item.edition_id for item in items], on=civil_day(now()))
         for item in items:
-            item.check_basis(by=by, at=at, found=found[item.edition_id])
+            item.check_basis(by=by, at=now(), found=found[item.edition_id])
     return len(items)
 
 
@@ -55,39 +59,41 @@ def _holds(citation: Citation, on) -> bool | None:
     return end is None or end > on
 
 
-def propose(
-    items: Iterable[CampaignItem], *, by, at: datetime, conclusion: str, reasons="", successor=None
-) -> int:
-    """The department's conclusion for chosen items."""
-    said = {"conclusion": conclusion, "reasons": reasons, "successor": successor}
-    return _each(items, lambda item: item.propose(by=by, at=at, **said))
+def judge(returned: CampaignReturn, verb: str, ids: Iterable[str], *, by, now: Now, **said) -> int:
+    """One opinion on the items that were ticked: the department's (`propose`) or the staffing office's (`differ`)."""
+    wanted = chosen(ids)
+    with transaction.atomic():
+        items = _items(hold(returned)).filter(pk__in=wanted)
+        return _each(items, lambda item: getattr(item, verb)(by=by, at=now(), **said))
 
 
-def differ(
-    items: Iterable[CampaignItem], *, by, at: datetime, conclusion: str, reasons="", successor=None
-) -> int:
-    """The staffing office's other opinion on chosen items."""
-    said = {"conclusion": conclusion, "reasons": reasons, "successor": successor}
-    return _each(items, lambda item: item.differ(by=by, at=at, **said))
+def chosen(ids: Iterable[str]) -> list[UUID]:
+    """The items that were ticked; what is no item's number is left out."""
+    wanted = [UUID(each) for each in ids if UUID_TEXT.fullmatch(each)]
+    if not wanted:
+        raise Refused("请先勾选事项，再提意见")
+    if len(wanted) > MOST:
+        raise Refused(f"一次最多办 {MOST} 项，请分几次")
+    return wanted
 
 
-def keep_rest(returned: CampaignReturn, *, by, at: datetime) -> int:
+def keep_rest(returned: CampaignReturn, *, by, now: Now) -> int:
     """Keep all items that have no conclusion yet and whose basis has not ended."""
     with transaction.atomic():
         items = _waiting(returned, ItemState.CHECKED, without=BasisFound.ENDED)
-        return _each(items, lambda item: item.propose(by=by, at=at, conclusion=Conclusion.KEEP.value))
+        return _each(items, lambda item: item.propose(by=by, at=now(), conclusion=Conclusion.KEEP.value))
 
 
-def agree_rest(returned: CampaignReturn, *, by, at: datetime) -> int:
+def agree_rest(returned: CampaignReturn, *, by, now: Now) -> int:
     """Agree to all items that wait for an answer."""
     with transaction.atomic():
-        return _each(_waiting(returned, ItemState.PROPOSED), lambda item: item.agree(by=by, at=at))
+        return _each(_waiting(returned, ItemState.PROPOSED), lambda item: item.agree(by=by, at=now()))
 
 
-def accept_rest(returned: CampaignReturn, *, by, at: datetime) -> int:
+def accept_rest(returned: CampaignReturn, *, by, now: Now) -> int:
     """Give way to the staffing office on all items where opinions differ."""
     with transaction.atomic():
-        return _each(_waiting(returned, ItemState.DISPUTED), lambda item: item.accept(by=by, at=at))
+        return _each(_waiting(returned, ItemState.DISPUTED), lambda item: item.accept(by=by, at=now()))
 
 
 def hand_in(returned: CampaignReturn, *, by, at: datetime) -> None:
@@ -118,16 +124,6 @@ def hold(returned: CampaignReturn) -> CampaignReturn:
     """The return as it is now, for nobody else to move until this transaction ends."""
     found = CampaignReturn.objects.select_for_update(of=("self",)).select_related("campaign", "office")
     return found.get(pk=returned.pk)
-
-
-def chosen(returned: CampaignReturn, ids: Iterable) -> list[CampaignItem]:
-    """The items of a return that were ticked; what is not among them is left out."""
-    wanted = list(ids)[: MOST + 1]
-    if not wanted:
-        raise Refused("请先勾选事项，再提意见")
-    if len(wanted) > MOST:
-        raise Refused(f"一次最多办 {MOST} 项，请分几次")
-    return list(_items(hold(returned)).filter(pk__in=wanted))
 
 
 def _waiting(returned: CampaignReturn, state: ItemState, *, without: str = "") -> list[CampaignItem]:

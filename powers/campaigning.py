@@ -5,7 +5,7 @@ settling while opinions differ (before the third round) or overlaps wait, and cl
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -27,7 +27,7 @@ SHOWN = 5
 
 
 def begin(
-    area: Area, *, name: str, offices: Iterable[Office], by, at: datetime, target: int | None = None,
+    area: Area, *, name: str, offices: Iterable[Office], by, now: Callable[[], datetime], target: int | None = None,
     due_on: date | None = None,
 ) -> Campaign:  # fmt: skip
     """Open a campaign over offices: every power in force, and every fee, is claimed."""
@@ -37,8 +37,10 @@ def begin(
     try:
         with transaction.atomic():
             campaign = Campaign(area=area, name=name, target=target, due_on=due_on)
-            campaign.open(by=by, at=at, offices=[office.pk for office in offices], count=len(editions))
-            _claim(campaign, offices, editions, by=by, at=at)
+            campaign.open(by=by, at=now(), offices=[office.pk for office in offices], count=len(editions))
+            for office in offices:
+                own = [edition for edition in editions if edition.power.office_id == office.pk]
+                _claim(campaign, office, own, by=by, now=now)
     except IntegrityError as error:
         raise Refused("刚刚有人开始了同名的清理，或者已经把这些事项列入清理，请看最新情况") from error
     return campaign
@@ -60,19 +62,15 @@ def _refuse_held(editions: list[Edition]) -> None:
         raise Refused(f"{first.office}正在“{first.returned.campaign}”里清理，请等它结束，或者不选这个部门")
 
 
-def _claim(campaign: Campaign, offices: list[Office], editions: list[Edition], *, by, at: datetime) -> None:
-    returns = {office.pk: CampaignReturn(campaign=campaign, office=office) for office in offices}
-    for returned in returns.values():
-        returned.ask(by=by, at=at)
+def _claim(campaign: Campaign, office: Office, editions: list[Edition], *, by, now: Callable) -> None:
+    returned = CampaignReturn(campaign=campaign, office=office)
+    returned.ask(by=by, at=now())
     items = [
-        CampaignItem(
-            id=uuid.uuid4(), returned=returns[edition.power.office_id], office_id=edition.power.office_id,
-            power=edition.power, edition=edition, fee=fee,
-        )
+        CampaignItem(id=uuid.uuid4(), returned=returned, office=office, power=edition.power, edition=edition, fee=fee)
         for edition in editions
         for fee in ("", *fee_names(edition))
     ]  # fmt: skip
-    bear(items, "claim", by=by, at=at)
+    bear(items, "claim", by=by, at=now())
 
 
 def fee_names(edition: Edition) -> list[str]:

@@ -83,6 +83,12 @@ def opinions(revision: Revision) -> list[Opinion]:
     return [_opinion(event, verbs[event.verb].label, offices) for event in events]
 
 
+def trail_of(subject) -> list[Opinion]:
+    """Everything that was done to a subject of the catalogue, in order."""
+    verbs, offices = subject.verbs(), dict(Office.objects.values_list("code", "short_name"))
+    return [_opinion(event, verbs[event.verb].label, offices) for event in Event.objects.of(subject.pk)]
+
+
 def _opinion(event: Event, did: str, offices: dict) -> Opinion:
     said, actor = event.private_body, event.actor
     post = Role(actor["post"]).label if actor["post"] in Role.values else "到日自动办理"

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("powers.urls_revisions")),
+    path("", include("powers.urls_campaigns")),
     path("", include("powers.urls_flow")),
     path("", include("powers.urls_form")),
     path("", include("powers.urls_imports")),

@@ -77,7 +77,7 @@ class CleanUp:
     def begin(self, name="2026 年清理规范", **facts) -> Campaign:
         offices = {each.office for each in self.powers.values()}
         self.campaign = campaigning.begin(
-            self.area, name=name, offices=offices, by=self.staffing, at=clock.now(), **facts
+            self.area, name=name, offices=offices, by=self.staffing, now=clock.now, **facts
         )
         return self.again()
 
@@ -105,7 +105,7 @@ class CleanUp:
     def propose(self, name: str, conclusion: str, *, fee="", **said):
         """The department's opinion on one item, whose basis is checked first."""
         if self.item(name, fee).state == "claimed":
-            campaign_work.check_basis(self.returned(name), by=self.clerk(name), at=clock.now())
+            campaign_work.check_basis(self.returned(name), by=self.clerk(name), now=clock.now)
         said = {"reasons": "" if conclusion == "keep" else "依据已经取消", **said}
         self.item(name, fee).propose(by=self.clerk(name), at=clock.now(), conclusion=conclusion, **said)
 
@@ -113,9 +113,9 @@ class CleanUp:
         """Every department keeps what it has not spoken of, and hands in."""
         for returned in self.returns():
             clerk, head = self.clerks[returned.office_id], self.heads[returned.office_id]
-            campaign_work.check_basis(returned, by=clerk, at=clock.now())
-            campaign_work.keep_rest(returned, by=clerk, at=clock.now())
-            campaign_work.accept_rest(returned, by=clerk, at=clock.now())
+            campaign_work.check_basis(returned, by=clerk, now=clock.now)
+            campaign_work.keep_rest(returned, by=clerk, now=clock.now)
+            campaign_work.accept_rest(returned, by=clerk, now=clock.now)
             campaign_work.hand_in(returned, by=clerk, at=clock.now())
             campaign_work.sign(returned, by=head, at=clock.now())
         campaigning.gather(self.again(), by=self.staffing, at=clock.now())
@@ -123,7 +123,7 @@ class CleanUp:
     def down(self):
         """The staffing office agrees to what it has not answered."""
         for returned in self.returns():
-            campaign_work.agree_rest(returned, by=self.staffing, at=clock.now())
+            campaign_work.agree_rest(returned, by=self.staffing, now=clock.now)
             campaign_work.answer(returned, by=self.staffing, at=clock.now())
 
     def approved(self):
