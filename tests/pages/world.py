@@ -11,7 +11,7 @@ from PIL import Image
 from exchange import blobs
 from hall import demo_applicants, draft_files, drafts
 from ledger import clock
-from powers import people_seed
+from powers import campaigning, people_seed
 from powers.adjustments import Kind
 from powers.offices import Office
 from powers.people import User, login_key
@@ -49,6 +49,7 @@ class World:
         self.card = Card.objects.first()
         self.draft, self.file = self._draft()
         self.revision = self._revision()
+        self.campaign = self._campaign()
 
     def another_case(self, state, **facts):
         walk = {"zone": in_zone, "applicant": self.citizen, "edition_": self.edition, "staff": self.staff}
@@ -92,6 +93,10 @@ class World:
         revision.open(by=User.objects.get(login="catalogue"), at=clock.now())
         return revision
 
+    def _campaign(self):
+        facts = {"by": User.objects.get(login="staffing"), "now": clock.now}
+        return campaigning.begin(self.office.area, name="清理规范", offices=[self.office], **facts)
+
     def path(self, address: str) -> str:
         """An address with what it asks for: something that is there, wherever the world has it."""
         found = self._arguments(address)
@@ -121,6 +126,9 @@ class World:
             "powers/": {"pk": self.edition.power_id},
             "powers/items/": {"pk": self.edition.power_id},
             "powers/revisions/": {"pk": self.revision.pk},
+            "powers/campaigns/": {"pk": self.campaign.pk, "verb": "gather", "act": "keep_rest"},
+            "powers/campaigns/offices/": {"pk": self.campaign.returns.get().pk},
+            "powers/campaigns/items/": {"pk": self.campaign.returns.get().items.first().pk},
             "powers/revisions/<uuid:pk>/form/": {"code": "place"},
             "drafts/": {"pk": self.draft.pk, "number": self.file.pk, "code": "place"},
             "cases/": of_case,
