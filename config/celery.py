@@ -24,6 +24,11 @@ EVERYWHERE = {
     },
 }
 OUTER_ONLY = {
+    "silence-accepts": {
+        "task": "workflow.tasks.accept_silent",
+        "schedule": 5 * MINUTE,
+        "options": {"expires": 5 * MINUTE},
+    },
     "drafts-drop": {
         "task": "hall.tasks.drop_expired_drafts",
         "schedule": crontab(hour=2, minute=10),

@@ -39,6 +39,7 @@ LOOKS = {
     State.GRANTED: ("ok", "check"),
     State.REFUSED: ("", "x"),
     State.WITHDRAWN: ("", "x"),
+    State.TERMINATED: ("", "x"),
     State.CONCLUDED: ("ok", "check"),
 }
 ACTS = {
@@ -66,7 +67,7 @@ def is_crossing(case: Case) -> bool:
     if case.stage != State.HANDLING:
         return False
     last = Event.objects.filter(subject=case.pk).order_by("-seq").first()
-    return last is not None and last.verb == "accept" and not acknowledged(last)
+    return last is not None and last.verb in ("accept", "accept_by_silence") and not acknowledged(last)
 
 
 def _sentence(case: Case, today: date, calendar: Calendar, *, crossing: bool) -> str:
@@ -127,6 +128,7 @@ SENTENCES = {
     State.DECLINED: lambda *_: "没有受理，理由和可以去哪里办写在决定书里。",
     State.GRANTED: lambda *_: "已经准予。请签收决定书，签收后随时可以下载。",
     State.REFUSED: lambda *_: "没有通过，原因写在决定书里。请签收，上面写着怎样申请行政复议。",
+    State.TERMINATED: lambda *_: "没有作出决定就结束了，理由写在文书里；情况变了可以重新申请。",
     State.WITHDRAWN: lambda *_: "您撤回了这次申请；需要时可以重新申请。",
     State.CONCLUDED: _concluded,
 }

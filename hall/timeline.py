@@ -20,7 +20,18 @@ TITLES = {
     "ask_to_complete": "通知补正材料",
     "supplement": "您补正了材料",
     "accept": "受理",
+    "accept_by_silence": "依法视为受理",
     "decline": "没有受理",
+    "refer_elsewhere": "没有受理，请向有关机关申请",
+    "lapse": "没有补正，本次申请终结",
+    "send_back": "退回前一个环节再看",
+    "extend": "延长办理期限",
+    "tell_hearing": "告知您可以申请听证",
+    "ask_hearing": "您申请了听证",
+    "waive_hearing": "您不要求听证",
+    "call_hearing": "发出听证通知",
+    "record_hearing": "听证结束，继续计时",
+    "terminate": "终止办理",
     "resume": "继续计时",
     "grant": "作出决定：准予",
     "refuse": "作出决定：不予",
@@ -31,10 +42,15 @@ TITLES = {
 }
 TEXTS = {
     "accept": "材料齐全，从次日起计算办理时间。",
+    "accept_by_silence": "收到材料后五个工作日没有告知您是否受理，自收到材料之日起即为受理。",
     "resume": "有了结果，接着计算办理时间。",
+    "call_hearing": "听证所需时间不计入办理时间；时间和地点见通知书。",
+    "record_hearing": "决定要根据听证笔录作出。",
+    "extend": "新的期限和理由见延期通知书。",
+    "terminate": "理由写在终止决定书里。",
     "refuse": "理由和不服怎么办写在决定书里。",
 }
-BAD = ("decline", "refuse")
+BAD = ("decline", "refer_elsewhere", "lapse", "terminate", "refuse")
 WAITING = {
     State.SUBMITTED: "由受理窗口办理。",
     State.GRANTED: "等您签收决定书，也可以到窗口领取。",

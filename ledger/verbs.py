@@ -154,6 +154,19 @@ NEEDS = {
     "items": "要补正的内容",
     "remedies": "救济途径",
     "outcome": "结论",
+    "organ": "有权办理的机关",
+    "to": "交给谁",
+    "office": "问哪个机关",
+    "question": "要问的问题",
+    "answer": "答复意见",
+    "days": "工作日数",
+    "hearing_ground": "听证事由",
+    "on": "听证时间",
+    "place": "听证地点",
+    "chair": "主持人",
+    "record": "听证笔录",
+    "attendants": "参加听证的人",
+    "score": "评价",
 }
 
 

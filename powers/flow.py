@@ -49,6 +49,11 @@ class Flow:
         """The posts that act in this flow, in the order of the vocabulary."""
         return tuple(lane for lane in Lane if any(step.lane == lane for step in self.steps))
 
+    @property
+    def is_joint(self) -> bool:
+        """Whether other offices handle steps of it (并联审批, 行政许可法 第二十六条、第四十二条第二款)."""
+        return any(step.office for step in self.steps)
+
     def step(self, code: str) -> Step:
         return self._by_code[code]
 

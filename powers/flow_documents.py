@@ -22,6 +22,7 @@ def read_step(entry, number: int) -> Step:
             standard=_text(entry.get("standard", "")),
             paper=_text(entry.get("paper", "")),
             join=entry.get("join", False) is True,
+            office=_text(entry.get("office", "")),
             outcomes=tuple(_read_outcome(outcome) for outcome in entry.get("outcomes", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -59,7 +60,7 @@ def write_step(step: Step) -> dict:
         "paper": step.paper,
         "outcomes": [_write_outcome(outcome) for outcome in step.outcomes],
     }
-    return data | ({"join": True} if step.join else {})
+    return data | ({"join": True} if step.join else {}) | ({"office": step.office} if step.office else {})
 
 
 def _write_outcome(outcome: Outcome) -> dict:

@@ -93,6 +93,8 @@ class Step:
     standard: str = ""
     paper: str = ""
     join: bool = False
+    # 并联审批：由另一个机关的同一岗位办的环节，写它的统一社会信用代码；空的就是本机关。
+    office: str = ""
     outcomes: tuple[Outcome, ...] = field(default=())
 
     @property

@@ -19,7 +19,8 @@ LENGTH = 12
 REACH = timedelta(days=14)
 LIGHTS = {
     "grant": "ok", "deliver": "ok", "accept": "ok", "resume": "ok", "pause": "mute", "withdraw": "mute",
-    "ask_to_complete": "warn", "refuse": "warn", "decline": "warn",
+    "ask_to_complete": "warn", "refuse": "warn", "decline": "warn", "refer_elsewhere": "warn", "terminate": "warn",
+    "accept_by_silence": "bad", "send_back": "warn", "extend": "warn", "call_hearing": "mute", "record_hearing": "ok",
 }  # fmt: skip
 
 

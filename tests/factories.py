@@ -159,8 +159,13 @@ STEPS = {
     "examine": _advance_to_decision,
     "grant": lambda c, s, at: c.grant(by=s.head, at=at, note="同意"),
     "refuse": lambda c, s, at: c.refuse(by=s.head, at=at, note="不同意", reasons="不符合第八条规定的条件"),
-    "deliver": lambda c, s, at: c.deliver(by=s.window, at=at, way="window"),
+    "deliver": lambda c, s, at: c.deliver(
+        by=s.window, at=at, way="window", receiver="张三（本人）", proof="核对身份证原件，本人签字"
+    ),
     "withdraw": lambda c, s, at: c.withdraw(by=c.applicant, at=at),
+    "terminate": lambda c, s, at: c.terminate(
+        by=s.head, at=at, ground="duplicate", reasons="同一申请已在另一件办理"
+    ),
     "pause": lambda c, s, at: _pause(c, s, at),
 }
 
@@ -180,6 +185,7 @@ ROUTES = {
     State.PAUSED: [*ACCEPTED, ("pause", "inner")],
     State.GRANTED: [*DECIDING, ("grant", "inner")],
     State.REFUSED: [*DECIDING, ("refuse", "inner")],
+    State.TERMINATED: [*ACCEPTED, ("terminate", "inner")],
     State.WITHDRAWN: [("withdraw", "outer")],
     State.CONCLUDED: [*DECIDING, ("grant", "inner"), ("deliver", "outer")],
 }

@@ -5,6 +5,7 @@ A form checks completeness and gives the sentence that helps; whether the act is
 
 from django import forms
 
+from .delivery import Way
 from .special import Special
 
 SAY = "请写明{}，例如“{}”"
@@ -69,6 +70,23 @@ class ResumeForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": SAY.format("结果", "检测合格，报告编号 2026-0317")},
     )
+
+
+class DeliveryForm(forms.Form):
+    """How the window delivered the decision, to whom, and what proves it (送达回证)."""
+
+    way = forms.ChoiceField(
+        label="送达方式", choices=[(w.value, w.label) for w in Way if w != Way.ONLINE], initial=Way.WINDOW,
+        error_messages={"required": "请选送达方式", "invalid_choice": "请从送达方式里选一种"},
+    )  # fmt: skip
+    receiver = forms.CharField(
+        label="收件人", max_length=60, error_messages={"required": SAY.format("收件人", "张某某（本人）")},
+    )  # fmt: skip
+    proof = forms.CharField(
+        label="凭证", max_length=500, widget=forms.Textarea,
+        help_text="窗口领取写身份核对情况，邮寄写邮件号码和签收日期，留置写见证人和地点，公告写公告的地方和日期",
+        error_messages={"required": SAY.format("凭证", "核对身份证原件，本人签字领取")},
+    )  # fmt: skip
 
 
 class ReceptionForm(forms.Form):

@@ -6,7 +6,7 @@ from datetime import datetime
 from ledger.clock import civil_day
 from ledger.verbs import Refused
 from powers.catalogue import Edition
-from powers.people import AccountKind, Post, Unattended, User
+from powers.people import CLOCK, AccountKind, Post, Unattended, User
 
 from . import demo_people, filings, policies
 from .deadlines import add_workdays
@@ -67,7 +67,7 @@ def _receive(case: Case | None, *, until, calendar) -> None:
     for verb, said, days in _reception(story):
         at = later(at, days=days, dice=dice, calendar=calendar)
         case = _again(case)
-        if at >= until or verb is None:
+        if at >= until:
             return
         getattr(case, verb)(by=_by(case, verb), at=at, **said)
 
@@ -75,14 +75,17 @@ def _receive(case: Case | None, *, until, calendar) -> None:
 def _reception(story: Story):
     """What happens at the window: (verb, what is said, working days since the last)."""
     items = [{"code": "m1", "name": "申请材料", "text": "缺少签名和日期，请补全后重新上传"}]
-    wait = 7 if story.pace == "late" and story.ending != "granted" else story.dice.choice((0, 0, 0, 1))
+    silent = ("accept_by_silence", {}, 6)
+    if story.pace == "late" and story.ending not in ("granted", "refused"):
+        return [silent]
+    wait = story.dice.choice((0, 0, 0, 1))
     ask, supply = ("ask_to_complete", {"items": items}, wait), ("supplement", {"filing": {"files": 0}}, 3)
     return {
         "declined": [("decline", {"reasons": "申请事项依法不需要取得行政许可（演示）"}, wait)],
         "corrected": [ask, supply, ("accept", {}, 1)],
-        "waiting_correction": [ask],
+        "waiting_correction": [ask, ("lapse", {}, 12)],
         "withdrawn_early": [("withdraw", {}, 1)],
-        "waiting_window": [(None, {}, 0)],
+        "waiting_window": [silent],
     }.get(story.ending, [("accept", {}, wait)])
 
 
@@ -168,6 +171,8 @@ def _again(case: Case) -> Case:
 def _by(case: Case, verb: str) -> User:
     if verb in ("supplement", "withdraw"):
         return case.applicant
+    if verb == "accept_by_silence":
+        return CLOCK
     return _holder(case, "window")
 
 

@@ -13,8 +13,12 @@ from .machine import Case
 from .recomputing import told_days
 from .workdays import Calendar
 
+KINDS_OF_ACT = {
+    "accept": "ok", "grant": "ok", "refuse": "bad", "decline": "bad", "refer_elsewhere": "bad", "terminate": "bad",
+    "ask_to_complete": "warn", "accept_by_silence": "warn", "send_back": "warn", "extend": "warn",
+}  # fmt: skip
+WORDS = ("note", "reasons", "question", "answer", "record")
 POSTS = {"applicant": "申请人", "window": "受理窗口", "clock": "系统自动"}
-KINDS_OF_ACT = {"accept": "ok", "grant": "ok", "refuse": "bad", "decline": "bad", "ask_to_complete": "warn"}
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,8 @@ def _line(event: Event, verbs, names) -> TrailLine:
     if event.verb == "advance":
         title = names.get(closes["step"], closes["step"])
     who = private.get("name") or POSTS.get(event.actor["post"], "经办人")
-    return TrailLine(
-        event.at,
-        title,
-        who,
-        private.get("note", "") or private.get("reasons", "") or told_days(event),
-        KINDS_OF_ACT.get(event.verb, "info"),
-    )
+    text = next((private[name] for name in WORDS if private.get(name)), "") or told_days(event)
+    return TrailLine(event.at, title, who, text, KINDS_OF_ACT.get(event.verb, "info"))
 
 
 def opinions(case: Case, lines: list[TrailLine]) -> list[TrailLine]:

@@ -8,8 +8,11 @@ if it were an opinion.
 from django.db import models
 
 from ledger.verbs import NotAllowed, Refused
+from powers.offices import Office
 
 DECISIONS = ("grant", "refuse")
+SENT_BACK = "sent_back"
+ENDS = ("deliver", "withdraw", "decline", "refer_elsewhere", "terminate", "lapse")
 
 
 class StepRun(models.Model):
@@ -19,6 +22,8 @@ class StepRun(models.Model):
     code = models.CharField(max_length=40)
     name = models.CharField("环节", max_length=40)
     lane = models.CharField("岗位", max_length=20)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    holder = models.CharField("在办人工号", max_length=20, blank=True)
     kind = models.CharField(max_length=20)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -53,10 +58,17 @@ def run_for(case, code: str, *, by) -> StepRun:
     """The open step of that code, if this person may act on it."""
     from . import policies
 
+    run = open_run(case, code)
+    if run.holder not in ("", by.staff_no):
+        raise NotAllowed("这一件已经有人领办，请看最新情况")
+    if not policies.may_act(by, run):
+        raise NotAllowed("这个环节不由您办理，或者您已经办过这一件的另一个环节")
+    return run
+
+
+def open_run(case, code: str) -> StepRun:
     for run in case.open_runs:
         if run.code == code:
-            if not policies.may_act(by, run):
-                raise NotAllowed("这个环节不由您办理，或者您已经办过这一件的另一个环节")
             return run
     raise Refused("这个环节已经办完了，请看最新情况")
 
@@ -90,12 +102,25 @@ def leave(case, run: StepRun, outcome: str) -> dict:
     return {"closes": {"step": run.code, "outcome": outcome}, "opens": list(opens)}
 
 
+def back_to(case, run: StepRun, to: str) -> dict:
+    """What the event says of sending the case back past its arrows: to a step it has passed and that leads here."""
+    flow = case.edition.flow
+    passed = {each.code for each in case.runs_done if each.lane != "window"}
+    if to not in passed or run.code not in flow.reach(to):
+        raise Refused("只能退回这一件已经走过的环节")
+    if len(case.open_runs) > 1:
+        raise Refused("还有别的环节同时在办，等会合以后再退回")
+    return {"closes": {"step": run.code, "outcome": SENT_BACK}, "opens": [to]}
+
+
 def project(case, event) -> tuple[list[StepRun], list[StepRun]]:
     """Close and open runs as an event says; the same in both zones. Returns (closed, opened)."""
+    if event.verb in HANDS:
+        HANDS[event.verb](case, event)
     if event.verb == "submit":
         return [], [_open(case, case.edition.flow.first.code, event)]
     closed = [_close(case, event)] if "closes" in event.body else []
-    if event.verb in ("deliver", "withdraw", "decline"):
+    if event.verb in ENDS:
         closed += _close_rest(case, event)
     return closed, [_open(case, code, event) for code in event.body.get("opens", ())]
 
@@ -103,8 +128,18 @@ def project(case, event) -> tuple[list[StepRun], list[StepRun]]:
 def _open(case, code: str, event) -> StepRun:
     step = case.edition.flow.step(code)
     return StepRun.objects.create(
-        case=case, code=code, name=step.name, lane=step.lane.value, kind=step.kind.value, opened_at=event.at
-    )
+        case=case, code=code, name=step.name, lane=step.lane.value, kind=step.kind.value, opened_at=event.at,
+        office_id=step.office or case.office_id,
+    )  # fmt: skip
+
+
+def _take(case, event) -> None:
+    """Who has a step in hand is known where officials work; the other net learns only that it was taken."""
+    held = StepRun.objects.filter(case_id=case.pk, code=event.body["step"], closed_at=None)
+    held.update(holder=event.private_body.get("to", ""))
+
+
+HANDS = {"claim": _take, "assign": _take, "release": _take}
 
 
 def _close(case, event) -> StepRun:

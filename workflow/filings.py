@@ -126,9 +126,14 @@ def ask_to_withdraw(case: Case, *, by, at) -> bool:
     if case.OWNER[case.state] == "outer":
         case.withdraw(by=by, at=at)
         return True
-    Petition.objects.get_or_create(case=case, act="withdraw", defaults={"asked_at": at})
-    kinds.post("case.petition", {"case": str(case.pk), "act": "withdraw"}, subject=case.pk, at=at)
+    petition(case, "withdraw", at=at)
     return False
+
+
+def petition(case: Case, act: str, *, at) -> None:
+    """Send the applicant's word to the net that holds the case; the same word twice is one."""
+    Petition.objects.get_or_create(case=case, act=act, defaults={"asked_at": at})
+    kinds.post("case.petition", {"case": str(case.pk), "act": act}, subject=case.pk, at=at)
 
 
 class Petition(models.Model):

@@ -1,22 +1,35 @@
-"""A case on application (依申请), from submission to conclusion: the verbs in the order of its life.
+"""A case on application (依申请), from submission to conclusion.
 
-Each verb names its ground in law. A verb's body says what the act means, for both zones (`public`) and for this zone alone
+Its verbs stand in the order of its life in three files: `reception` (outer net), `handling` (inner net), `deciding`. Each
+names its ground in law. A verb's body says what the act means, for both zones (`public`) and for this zone alone
 (`private`); the dates and rows that follow from it are set by `workflow.projection`, the same in both zones.
 """
 
 from functools import cached_property
 
 from django.db import models
+from django.db.models import F, Q
 
-from ledger.verbs import NEW, Machine, Refused, Told, verb
+from ledger.verbs import Machine
 from powers.catalogue import Edition
 from powers.offices import Office
 from powers.people import HANDLING_ROLES, Role, User
 
-from . import engine, policies
+from . import policies
+from .consulting import Consultation
+from .deciding import Deciding
+from .engine import StepRun
+from .handling import Handling
+from .reception import Reception
 from .recomputing import Recomputing
-from .special import Special
 from .states import OWNER, STATE_CHOICES, State
+
+
+def _with_others(offices: set[str]) -> Q:
+    """Cases of other offices that a branch of the joint procedure or a question brought to one of these."""
+    branches = StepRun.objects.filter(office__in=offices).exclude(office=F("case__office")).values("case")
+    asked = Consultation.objects.filter(office__in=offices).values("case")
+    return Q(pk__in=branches) | Q(pk__in=asked) if offices else Q(pk__in=())
 
 
 class CaseQuerySet(models.QuerySet):
@@ -26,19 +39,20 @@ class CaseQuerySet(models.QuerySet):
             return self.none()
         if user.is_applicant:
             return self.filter(applicant=user)
-        return self.filter(office__in=user.offices_as(Role.WINDOW, *HANDLING_ROLES))
+        own = Q(office__in=user.offices_as(Role.WINDOW, *HANDLING_ROLES))
+        return self.filter(own | _with_others(user.offices_as(*HANDLING_ROLES)))
 
     def whole(self):
         """With everything the page of one case reads."""
         return self.select_related("edition__power__office", "office", "party").prefetch_related(
-            "runs", "clocks", "stops", "materials", "papers"
+            "runs", "clocks", "stops", "materials", "papers", "consultations__office"
         )
 
     def open(self):
         return self.filter(concluded_at=None)
 
 
-class Case(Recomputing, Machine):
+class Case(Reception, Handling, Deciding, Recomputing, Machine):
     """办件: one application, bound to one edition for life."""
 
     KIND = "case"
@@ -56,6 +70,8 @@ class Case(Recomputing, Machine):
     decision = models.CharField("决定", max_length=10, blank=True)
     rating = models.PositiveSmallIntegerField("评价", null=True)
     due_on = models.DateField("承诺办结日", null=True)
+    extension_asked = models.PositiveSmallIntegerField("申请延期", null=True)
+    extended_days = models.PositiveSmallIntegerField("延期", null=True)
     last_at = models.DateTimeField("最近一步")
 
     objects = CaseQuerySet.as_manager()
@@ -90,135 +106,11 @@ class Case(Recomputing, Machine):
             return {"post": "applicant", "office": "", "staff": ""}
         if not by.posts:
             return {"post": by.post, "office": "", "staff": ""}
-        window = by.holds(Role.WINDOW, office_id=self.office_id)
-        return {
-            "post": "window" if window else "official",
-            "office": self.office_id,
-            "staff": by.staff_no if window else "",
-        }
-
-    @verb(
-        label="提交申请",
-        source=NEW,
-        target=State.SUBMITTED,
-        who=policies.is_applicant,
-        ground="行政许可法 第二十九条",
-    )
-    def submit(self, *, by, at, filing: dict, **_):
-        """The applicant files; the day of receipt is fixed whatever the exchange does."""
-        self.submitted_at = self.last_at = at
-        return Told(
-            public={"edition": str(self.edition_id), "content": self.edition.content_digest, **filing},
-            private={},
-        )
-
-    @verb(
-        label="要求补正", source=State.SUBMITTED, target=State.CORRECTION, who=policies.is_window_clerk, needs=("items",),
-        ground="行政许可法 第三十二条第一款第四项",
-    )  # fmt: skip
-    def ask_to_complete(self, *, by, at, items: list[dict], **_):
-        """The window tells once, and all of it, what is missing."""
-        if self.corrected_at is not None:
-            raise Refused("补正要求只能一次提出，这一件已经提过；材料仍不齐的，请作出不予受理决定并说明理由")
-        return Told(public={"count": len(items)}, private=_hand(by, items=items))
-
-    @verb(label="提交补正", source=State.CORRECTION, target=State.SUBMITTED, who=policies.is_applicant)
-    def supplement(self, *, by, at, filing: dict, **_):
-        """The applicant supplies what was asked for."""
-        return Told(public=filing, private={})
-
-    @verb(
-        label="受理", source=State.SUBMITTED, target=State.HANDLING, who=policies.is_window_clerk,
-        ground="行政许可法 第三十二条第一款第五项",
-    )  # fmt: skip
-    def accept(self, *, by, at, note="", **_):
-        """The window takes the case in: the clock starts and the inner net takes over."""
-        return Told(public=engine.leave_first(self), private=_hand(by, note=note))
-
-    @verb(
-        label="不予受理", source=State.SUBMITTED, target=State.DECLINED, who=policies.is_window_clerk, needs=("reasons",),
-        ground="行政许可法 第三十二条",
-    )  # fmt: skip
-    def decline(self, *, by, at, reasons, **_):
-        """The window refuses to take the case in, in writing, with reasons and remedies."""
-        return Told(public={}, private=_hand(by, reasons=reasons))
-
-    @verb(
-        label="提交意见",
-        source=[State.HANDLING, State.PAUSED],
-        who=policies.is_on_step,
-        needs=("outcome", "note"),
-    )
-    def advance(self, *, by, at, step, outcome, note, **_):
-        """An official closes the step of his post with an outcome and an opinion; another branch may stand still."""
-        run = engine.run_for(self, step, by=by)
-        engine.refuse_shortcut(run, outcome, paused=self.state == State.PAUSED)
-        return Told(public=engine.leave(self, run, outcome), private=_hand(by, note=note))
-
-    @verb(
-        label="暂停计时", source=State.HANDLING, target=State.PAUSED, who=policies.is_inspecting, needs=("ground", "days"),
-        ground="行政许可法 第四十五条",
-    )  # fmt: skip
-    def pause(self, *, by, at, step, ground, days: int, note="", **_):
-        """A special procedure begins; the applicant is told its length in writing, else the clock does not stop."""
-        engine.run_for(self, step, by=by)
-        return Told(
-            public={"ground": Special(ground).value, "days": int(days), "step": step},
-            private=_hand(by, note=note),
-        )
-
-    @verb(
-        label="恢复计时",
-        source=State.PAUSED,
-        target=State.HANDLING,
-        who=policies.is_inspecting,
-        needs=("note",),
-    )
-    def resume(self, *, by, at, note, **_):
-        """The special procedure has its result; the clock goes on."""
-        return Told(public={}, private=_hand(by, note=note))
-
-    @verb(
-        label="准予", source=State.HANDLING, target=State.GRANTED, who=policies.is_deciding, needs=("note",),
-        ground="行政许可法 第三十八条第一款",
-    )  # fmt: skip
-    def grant(self, *, by, at, note, **_):
-        """The head decides for the applicant; the decision goes out to the outer net."""
-        return Told(public=engine.decide(self, "grant", by=by), private=_hand(by, note=note))
-
-    @verb(
-        label="不予", source=State.HANDLING, target=State.REFUSED, who=policies.is_deciding, needs=("reasons", "note"),
-        ground="行政许可法 第三十八条第二款",
-    )  # fmt: skip
-    def refuse(self, *, by, at, reasons, note, **_):
-        """The head decides against, with reasons, and tells the remedies."""
-        return Told(
-            public=engine.decide(self, "refuse", by=by), private=_hand(by, note=note, reasons=reasons)
-        )
-
-    @verb(
-        label="送达", source=[State.GRANTED, State.REFUSED], target=State.CONCLUDED, who=policies.is_deliverer,
-        ground="行政许可法 第四十四条",
-    )  # fmt: skip
-    def deliver(self, *, by, at, way, **_):
-        """The decision reaches the applicant: fetched online, or handed over at the window."""
-        return Told(public={"way": way}, private=_hand(by) if by.staff_no else {})
-
-    @verb(
-        label="撤回申请", source=[State.SUBMITTED, State.CORRECTION, State.HANDLING, State.PAUSED], target=State.WITHDRAWN,
-        who=policies.is_applicant,
-    )  # fmt: skip
-    def withdraw(self, *, by, at, **_):
-        """The applicant takes the application back, at any time before the decision."""
-
-    @verb(label="评价", source=[State.CONCLUDED, State.DECLINED], who=policies.is_applicant, needs=("score",))
-    def rate(self, *, by, at, score: int, **_):
-        """The applicant rates the service, once; a rating is never changed (GB/T 39735-2020 一事一评)."""
-        if self.rating is not None:
-            raise Refused("这一件已经评价过，一件事评价一次")
-        if score not in range(1, 6):
-            raise Refused("请从五个评价里选一个")
-        return Told(public={"score": score}, private={})
+        if by.holds(Role.WINDOW, office_id=self.office_id):
+            return {"post": "window", "office": self.office_id, "staff": by.staff_no}
+        offices = by.offices_as(*HANDLING_ROLES)
+        own = self.office_id if self.office_id in offices or not offices else min(offices)
+        return {"post": "official", "office": own, "staff": ""}
 
     def project(self, event):
         from . import projection
@@ -231,11 +123,6 @@ class Case(Recomputing, Machine):
         return cls(
             edition=edition, office=edition.power.office, applicant=applicant, number=number, demo=demo,
         )  # fmt: skip
-
-
-def _hand(by, **said) -> dict:
-    """Who acted and what was said, for this zone alone."""
-    return {"staff": by.staff_no, "name": by.name, **{key: value for key, value in said.items() if value}}
 
 
 Case._meta.get_field("state").choices = STATE_CHOICES

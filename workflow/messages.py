@@ -57,7 +57,8 @@ EVENT_SCHEMA = {
     },
     "additionalProperties": False,
 }
-PETITION_SCHEMA = closed_object({"case": TEXT, "act": {"enum": ["withdraw"]}})
+PETITIONS = ("withdraw", "ask_hearing", "waive_hearing")
+PETITION_SCHEMA = closed_object({"case": TEXT, "act": {"enum": list(PETITIONS)}})
 
 
 def register() -> None:
@@ -141,11 +142,11 @@ def _keep(event: Event, data: dict) -> None:
 
 
 def apply_petition(body: dict, *, at) -> None:
-    """The applicant's word arrives where the case is: withdraw, unless the decision was first."""
+    """The applicant's word arrives where the case is, and is done unless the office's act was first."""
     case = Case.objects.filter(pk=body["case"]).first()
     try:
         if case:
-            case.withdraw(by=Unattended("applicant", subject=body["case"]), at=now())
+            getattr(case, body["act"])(by=Unattended("applicant", subject=body["case"]), at=now())
     except Refused:
         return
 

@@ -1,8 +1,10 @@
 from .calendar_notices import CalendarNotice
 from .calendar_store import CalendarVersion
 from .clocks import Clock, ClockStop
+from .consulting import Consultation
 from .engine import StepRun
 from .filings import DailyNumber, Filing, Petition
+from .hearings import Hearing
 from .inner_notes import InnerNote
 from .machine import Case
 from .materials import Material
@@ -12,6 +14,7 @@ from .talk import Message
 from .workdays import CalendarDay, LocalDay
 
 __all__ = [
-    "CalendarDay", "CalendarNotice", "CalendarVersion", "Case", "Clock", "ClockStop", "DailyNumber", "Filing", "InnerNote",
-    "LocalDay", "Material", "Message", "Paper", "PaperCounter", "Party", "Petition", "StepRun",
+    "CalendarDay", "CalendarNotice", "CalendarVersion", "Case", "Clock", "ClockStop", "Consultation", "DailyNumber",
+    "Filing", "Hearing", "InnerNote", "LocalDay", "Material", "Message", "Paper", "PaperCounter", "Party", "Petition",
+    "StepRun",
 ]  # fmt: skip

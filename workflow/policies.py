@@ -26,13 +26,13 @@ def is_on_step(user, case) -> bool:
 
 
 def may_act(user, run) -> bool:
-    case = run.case
+    """Holds the post of the step in its office, nobody else has it in hand, and no other key step is this person's."""
     return (
-        run.lane in user.roles_in(case.office_id)
+        bool(user.posts)
         and run.lane != Role.WINDOW
-        and not has_other_hand(user, case, run)
-        if user.posts
-        else False
+        and run.lane in user.roles_in(run.office_id)
+        and run.holder in ("", user.staff_no)
+        and not has_other_hand(user, run.case, run)
     )
 
 
@@ -44,6 +44,43 @@ def has_other_hand(user, case, run) -> bool:
 def is_deciding(user, case) -> bool:
     """Holds the post of the decision step that is open now."""
     return any(run.kind == "decision" and may_act(user, run) for run in case.open_runs)
+
+
+def is_clock(user, case) -> bool:
+    """The clock: what the law itself says happens when time has passed."""
+    return getattr(user, "post", "") == "clock"
+
+
+def is_holding(user, case) -> bool:
+    """Has an open step of the case in hand."""
+    return bool(user.staff_no) and any(run.holder == user.staff_no for run in case.open_runs)
+
+
+def is_assigning(user, case) -> bool:
+    """Reviewer or head of the office, who share out the work."""
+    return any(
+        user.holds(Role.REVIEWER, Role.HEAD, office_id=run.office_id)
+        for run in case.open_runs
+        if run.lane != Role.WINDOW
+    )
+
+
+def is_approving(user, case) -> bool:
+    """On an open step as reviewer or head."""
+    return any(run.lane in (Role.REVIEWER, Role.HEAD) and may_act(user, run) for run in case.open_runs)
+
+
+def is_head(user, case) -> bool:
+    """The head of the office that holds the case (本行政机关负责人), who is not its applicant."""
+    return user.holds(Role.HEAD, office_id=case.office_id) and not is_applicant(user, case)
+
+
+def is_consulted(user, case) -> bool:
+    """Handles cases in an office that was asked for its opinion and has not answered."""
+    return any(
+        each.answered_at is None and user.holds(*HANDLING_ROLES, office_id=each.office_id)
+        for each in case.consultations.all()
+    )
 
 
 def is_inspecting(user, case) -> bool:

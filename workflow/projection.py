@@ -1,14 +1,17 @@
 """What follows from an event of a case, the same in both zones: dates, steps, clocks; and, where it happened, papers."""
 
+from ledger.events import read_instant
 from ledger.zone import here
 
-from . import engine, listeners, paperwork, winding
+from . import consulting, engine, hearings, listeners, paperwork, winding
 
 
 def apply(case, event) -> None:
     """Bring the case and its rows in line with one event; part of the event's transaction."""
     case.last_at = event.at
     FIELDS.get(event.verb, _nothing)(case, event)
+    consulting.project(case, event)
+    hearings.project(case, event)
     closed, opened = engine.project(case, event)
     winding.project(case, event, closed=closed, opened=opened)
     if event.zone == here():
@@ -32,6 +35,22 @@ def _accepted(case, event):
     case.accepted_at = event.at
 
 
+def _accepted_by_silence(case, event):
+    case.accepted_at = read_instant(event.body["since_at"])
+
+
+def _asked_extension(case, event):
+    case.extension_asked = event.body["days"]
+
+
+def _denied_extension(case, event):
+    case.extension_asked = None
+
+
+def _extended(case, event):
+    case.extension_asked, case.extended_days = None, event.body["days"]
+
+
 def _decided(case, event):
     case.decided_at, case.decision = event.at, event.verb
     case.due_on = None
@@ -50,10 +69,17 @@ FIELDS = {
     "submit": _submitted,
     "ask_to_complete": _asked,
     "accept": _accepted,
+    "accept_by_silence": _accepted_by_silence,
+    "ask_extension": _asked_extension,
+    "deny_extension": _denied_extension,
+    "extend": _extended,
     "grant": _decided,
     "refuse": _decided,
     "decline": _concluded,
+    "refer_elsewhere": _concluded,
     "withdraw": _concluded,
+    "terminate": _concluded,
+    "lapse": _concluded,
     "deliver": _concluded,
     "rate": _rated,
 }

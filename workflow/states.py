@@ -15,6 +15,7 @@ class State(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    TERMINATED = "terminated"
     CONCLUDED = "concluded"
 
     @property
@@ -37,6 +38,7 @@ NAMES = {
     State.GRANTED: ("已办好", "准予，待送达"),
     State.REFUSED: ("没有通过", "不予，待送达"),
     State.WITHDRAWN: ("您已撤回", "申请人撤回"),
+    State.TERMINATED: ("已终止，没有作出决定", "终止"),
     State.CONCLUDED: ("已完成", "已办结"),
 }
 
@@ -50,9 +52,10 @@ OWNER = {
     State.GRANTED: Zone.OUTER,
     State.REFUSED: Zone.OUTER,
     State.WITHDRAWN: Zone.OUTER,
+    State.TERMINATED: Zone.OUTER,
     State.CONCLUDED: Zone.OUTER,
 }
 
-CLOSED = (State.DECLINED, State.WITHDRAWN, State.CONCLUDED)
+CLOSED = (State.DECLINED, State.WITHDRAWN, State.TERMINATED, State.CONCLUDED)
 OPEN = tuple(state for state in State if state not in CLOSED)
 STATE_CHOICES = [(state.value, state.label) for state in State]

@@ -2,9 +2,14 @@ from celery import shared_task
 
 from ledger import clock
 
-from . import recomputing
+from . import recomputing, silence
 
 
 @shared_task
 def recompute_deadlines(**_):
     recomputing.recompute_all(at=clock.now())
+
+
+@shared_task
+def accept_silent(**_):
+    silence.accept_overdue(at=clock.now())

@@ -27,29 +27,34 @@ ENDS = {
     "accept": (ACCEPTANCE, STEP),
     "accept_by_silence": (ACCEPTANCE, STEP),
     "decline": EVERY,
+    "refer_elsewhere": EVERY,
+    "lapse": EVERY,
     "grant": EVERY,
     "refuse": EVERY,
+    "terminate": EVERY,
     "deliver": EVERY,
     "withdraw": EVERY,
 }
 WRITTEN = ("due_on", "provisional", "reckoned_with")
 ACCEPTS = ("accept", "accept_by_silence")
+# 行政许可法 第四十五条：从书面告知到结果；听证从通知到笔录。
+STOPS, GOES_ON = ("pause", "call_hearing"), ("resume", "record_hearing")
 
 
 def project(case, event, *, closed, opened) -> None:
     """Start, stop, extend and end the clocks as an event says; the caller saves the case."""
     _end(case, event, closed)
     _start(case, event, closed=closed, opened=opened)
-    if event.verb == "pause":
+    if event.verb in STOPS:
         ClockStop.objects.create(
             case=case, ground=event.body["ground"], days=event.body["days"], started_at=event.at
         )
-    elif event.verb == "resume":
+    elif event.verb in GOES_ON:
         ClockStop.objects.filter(case_id=case.pk, ended_at=None).update(ended_at=event.at)
     elif event.verb == "extend":
         limits = Clock.objects.filter(case_id=case.pk, kind__in=(PROMISED, STATUTORY), ended_at=None)
         limits.update(extension=event.body["days"])
-    if event.verb in ("pause", "resume", "extend", "recompute") or _halts(case, event):
+    if event.verb in (*STOPS, *GOES_ON, "extend", "recompute") or _halts(case, event):
         recompute(case, calendar=Calendar.of(case.office))
 
 

@@ -14,7 +14,7 @@ from ledger.clock import civil_day
 from powers.people import Role
 
 from . import dossier, downloads
-from .acts import ReceptionForm
+from .acts import DeliveryForm, ReceptionForm
 from .answers import shown
 from .clocks import Clock
 from .lamps import answer_lamp
@@ -66,9 +66,12 @@ def answer(request, number):
 
 @require_POST
 def hand_over(request, number):
-    """The applicant fetches the decision at the window."""
+    """The decision is served by one of the ways of service, with its proof."""
     case = _case(request, number)
-    case.deliver(by=request.user, at=clock.now(), way="window")
+    form = DeliveryForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, case, deliver_form=form, status=422)
+    case.deliver(by=request.user, at=clock.now(), **form.cleaned_data)
     messages.success(request, f"{case.number} 已送达")
     return redirect("window")
 
@@ -131,7 +134,7 @@ def _answer_lamp(case: Case, today):
     )
 
 
-def _case_page(request, case: Case, *, form=None, status=200) -> HttpResponse:
+def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200) -> HttpResponse:
     files: dict[str, list] = {}
     told = dossier.answers(case)
     for each in case.materials.all():
@@ -143,6 +146,7 @@ def _case_page(request, case: Case, *, form=None, status=200) -> HttpResponse:
         "checks": [(m, check, words, files.get(m["code"], [])) for m, check, words in form.checks()] if form else [],
         "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()), "trail": dossier.trail(case),
         "answers": shown(case.edition.form, told, full=True), "lamp": _answer_lamp(case, civil_day(clock.now())),
-        "mark": for_office([case.pk]).get(case.pk), "may_deliver": case.state in (State.GRANTED, State.REFUSED),
+        "mark": for_office([case.pk]).get(case.pk),
+        "deliver_form": (deliver_form or DeliveryForm()) if case.state in (State.GRANTED, State.REFUSED) else None,
     }  # fmt: skip
     return render(request, "window/case.html", context, status=status)

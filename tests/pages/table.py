@@ -12,10 +12,10 @@ login/                                        200 302 302 302  1
 logout/                                       405 405 405 405  -
 own/                                          302 200 200 200  4
 window/                                       302 403 403 200  6
-window/<str:number>/                          302 403 403 200 17
+window/<str:number>/                          302 403 403 200 18
 window/<str:number>/answer/                   302 405 405 405  -
 window/<str:number>/deliver/                  302 405 405 405  -
-window/<str:number>/materials/<int:pk>/       302 403 403 200 11
+window/<str:number>/materials/<int:pk>/       302 403 403 200 12
 window/<str:number>/papers/<int:pk>/          302 403 403 200 12
 window/questions/                             302 403 403 200 12
 window/<str:number>/talk/                     302 403 403 200 12
@@ -144,7 +144,7 @@ board/cards/                                  302 403 403 403 403 403 403 200 20
 board/cards/<slug:number>/                    302 403 403 403 403 403 403 200 200 403 403 403 13
 (home)                                        302 200 200 403 403 403 403 403 403 403 403 403 13
 desk/done/                                    302 200 200 403 403 403 403 403 403 403 403 403  5
-desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 403 403 403 403 13
+desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 403 403 403 403 14
 desk/cases/<str:number>/opinion/<str:step>/   302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/pause/<str:step>/     302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/resume/               302 405 405 405 405 405 405 405 405 405 405 405  -

@@ -162,6 +162,7 @@ def test_done_work_is_paged_by_time_though_steps_close_out_of_order(client, hand
     case, staff = handling
     step = {
         "case": case,
+        "office": case.office,
         "name": "审查",
         "lane": "handler",
         "kind": "examination",

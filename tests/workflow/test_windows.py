@@ -94,7 +94,10 @@ def test_the_window_hands_over_a_decision(window, zone):
     case, _ = factories.case_at(
         State.GRANTED, zone=zone, staff=staff, edition_=factories.edition(at=staff.office)
     )
-    assert client.post(reverse("window_deliver", args=[case.number])).status_code == 302
+    address = reverse("window_deliver", args=[case.number])
+    assert client.post(address, {"way": "window", "receiver": "", "proof": ""}).status_code == 422
+    said = {"way": "window", "receiver": "张三（本人）", "proof": "核对身份证原件，本人签字"}
+    assert client.post(address, said).status_code == 302
     assert factories.fresh(case).state == State.CONCLUDED
 
 

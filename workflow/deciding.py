@@ -1,0 +1,71 @@
+"""The verbs that end a case: decided with reasons, delivered with proof, withdrawn, terminated, rated.
+
+Source: 行政许可法 articles 38 and 44.
+"""
+
+from ledger.verbs import Refused, Told, verb
+
+from . import consulting, delivery, engine, hearings, policies
+from .states import State
+from .turns import TerminationGround, hand
+
+
+class Deciding:
+    """Mixed into Case. A decision is made on the inner net and told on the outer net."""
+
+    @verb(
+        label="准予", source=State.HANDLING, target=State.GRANTED, who=policies.is_deciding, needs=("note",),
+        ground="行政许可法 第三十八条第一款",
+    )  # fmt: skip
+    def grant(self, *, by, at, note, **_):
+        """The head decides for the applicant; the decision goes out to the outer net."""
+        self.refuse_unripe(at)
+        return Told(public=engine.decide(self, "grant", by=by), private=hand(by, note=note))
+
+    @verb(
+        label="不予", source=State.HANDLING, target=State.REFUSED, who=policies.is_deciding, needs=("reasons", "note"),
+        ground="行政许可法 第三十八条第二款",
+    )  # fmt: skip
+    def refuse(self, *, by, at, reasons, note, **_):
+        """The head decides against, with reasons, and tells the remedies."""
+        self.refuse_unripe(at)
+        return Told(public=engine.decide(self, "refuse", by=by), private=hand(by, note=note, reasons=reasons))
+
+    @verb(
+        label="终止办理", source=[State.HANDLING, State.PAUSED], target=State.TERMINATED, who=policies.is_head,
+        needs=("ground", "reasons"), ground="法定的终止情形，由机关负责人批准",
+    )  # fmt: skip
+    def terminate(self, *, by, at, ground, reasons, **_):
+        """Handling ends without a decision, on a ground of the closed list, approved by the head."""
+        return Told(public={"ground": TerminationGround(ground).value}, private=hand(by, reasons=reasons))
+
+    @verb(
+        label="送达", source=[State.GRANTED, State.REFUSED], target=State.CONCLUDED, who=policies.is_deliverer,
+        ground="行政许可法 第四十四条",
+    )  # fmt: skip
+    def deliver(self, *, by, at, way, receiver="", proof="", **_):
+        """The decision reaches the applicant: fetched online, or by one of the ways of service, with its proof."""
+        delivery.refuse_unproven(way, by=by, case=self, receiver=receiver, proof=proof)
+        said = hand(by, receiver=receiver, proof=proof) if by.staff_no else {}
+        return Told(public={"way": way}, private=said)
+
+    @verb(
+        label="撤回申请", source=[State.SUBMITTED, State.CORRECTION, State.HANDLING, State.PAUSED], target=State.WITHDRAWN,
+        who=policies.is_applicant,
+    )  # fmt: skip
+    def withdraw(self, *, by, at, **_):
+        """The applicant takes the application back, at any time before the decision."""
+
+    @verb(label="评价", source=[State.CONCLUDED, State.DECLINED], who=policies.is_applicant, needs=("score",))
+    def rate(self, *, by, at, score: int, **_):
+        """The applicant rates the service, once; a rating is never changed (GB/T 39735-2020 一事一评)."""
+        if self.rating is not None:
+            raise Refused("这一件已经评价过，一件事评价一次")
+        if score not in range(1, 6):
+            raise Refused("请从五个评价里选一个")
+        return Told(public={"score": score}, private={})
+
+    def refuse_unripe(self, at) -> None:
+        """A decision waits for the hearing that was promised and for the offices that were asked."""
+        hearings.refuse_decision(self, at=at)
+        consulting.refuse_waiting(self, at=at)
