@@ -7,6 +7,7 @@ anew only when it was the standard one or does not fit the new limits. A cell th
 from .catalogue import Edition
 from .contents import ON_THE_SPOT, content_of
 from .flow import Flow, findings
+from .limit_units import Unit, limits_of, statutory
 from .rows import COLUMNS
 
 LIMITS = ("statutory_days", "promised_days", "promise_is_demo")
@@ -24,7 +25,7 @@ def cells_of(edition: Edition) -> dict[str, str]:
         "office": power.office.name,
         "level": power.get_level_display(),
         "basis": ";".join(f"《{entry['law']}》{entry['article']}" for entry in edition.basis),
-        "statutory_days": "0" if on_the_spot else _number(edition.statutory_days),
+        "statutory_days": "0" if on_the_spot else _workdays(edition),
         "promised_days": "" if edition.promise_is_demo else _number(edition.promised_days),
         "case_type": edition.case_type,
         "audience": ";".join(audience),
@@ -86,8 +87,7 @@ def _fitting(content: dict, old: dict, new: dict) -> dict:
 
 
 def _unsound(content: dict) -> bool:
-    limits = {name: content[name] for name in ("promised_days", "statutory_days")}
-    return bool(findings(Flow.from_data(content["flow_data"]), **limits))
+    return bool(findings(Flow.from_data(content["flow_data"]), **limits_of(content)))
 
 
 def _materials(old: list[dict], new: list[dict]) -> list[dict]:
@@ -116,6 +116,12 @@ def _means_the_same(edition: Edition, column: str, values: dict) -> bool:
     if column == "statutory_days":
         return values["statutory_days"] == edition.statutory_days and edition.limit_wording != ON_THE_SPOT
     return False
+
+
+def _workdays(edition: Edition) -> str:
+    """The column is for working days; a limit in another unit is not said in it."""
+    unit = statutory(edition.statutory_days, edition.details)[1]
+    return _number(edition.statutory_days) if unit == Unit.WORKING else ""
 
 
 def _number(days: int | None) -> str:

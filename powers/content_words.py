@@ -5,6 +5,8 @@ It decides how a value reads aloud and what makes two entries the same entry; it
 
 from collections.abc import Hashable, Iterable
 
+from powers.limit_units import statutory, words
+
 from .catalogue import PowerClass
 from .form_vocabulary import questions_of
 from .form_words import conditions_aloud, question_aloud
@@ -25,7 +27,6 @@ TEXTS = {
     "limit_wording": "时限原文",
     "fee_basis": "收费依据",
 }
-DAYS = {"statutory_days": "法定办结时限", "promised_days": "承诺办结时限"}
 LISTS = {"basis": "设定依据", "materials": "申请材料", "form": "申请表", "flow_data": "办理流程"}
 ONLY_APPLIED = ("result_name", "case_type", "conditions", "materials", "form", "flow_data")
 
@@ -36,7 +37,8 @@ def lines_of(content: dict, power_class: PowerClass) -> dict[str, Lines]:
     """Each field's label, and its lines; a field that says nothing has none."""
     found = {label: _one(content[name]) for name, label in TEXTS.items() if _has(name, power_class)}
     found["服务对象"] = _one(audience(content))
-    found |= {label: _one(days(content[name])) for name, label in DAYS.items()}
+    found["法定办结时限"] = _one(statutory_aloud(content))
+    found["承诺办结时限"] = _one(days(content["promised_days"]))
     found["收费"] = _one("收费" if content["charges"] else "不收费")
     asked = {question["code"]: question for question in questions_of(content["form"])}
     readers = {
@@ -57,6 +59,11 @@ def audience(content: dict) -> str:
 
 def days(count: int | None) -> str:
     return "" if count is None else f"{count} 个工作日"
+
+
+def statutory_aloud(content: dict) -> str:
+    count, unit = statutory(content["statutory_days"], content["details"])
+    return "" if count is None else words(count, unit)
 
 
 def material_aloud(material: dict, asked: dict[str, dict]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from .default_flows import IMMEDIATE, flow_for
 from .establishment import DATA
 from .item_forms import form_for, situations_of
+from .limit_units import Unit, in_workdays
 
 # 行政许可法 第四十二条：自受理行政许可申请之日起二十日内作出行政许可决定。
 GENERAL_DAYS = 20
@@ -25,7 +26,8 @@ def content_of(values: dict) -> dict:
     """The whole content of the edition that this row describes."""
     power_class = values["power_class"]
     applied_for = power_class.on_application and bool(values["case_type"])
-    limits = _limits(values, applied_for=applied_for)
+    law = _wording().get((values["office"], values["name"]), {})
+    limits = _limits(values, law, applied_for=applied_for)
     flow = None
     if applied_for:
         flow = _flow(values["name"], power_class.code, values["case_type"], limits["promised_days"])
@@ -35,7 +37,7 @@ def content_of(values: dict) -> dict:
         "result_name": values["result_name"],
         "theme": values["theme"],
         "case_type": values["case_type"],
-        "limit_wording": limits.pop("wording") or _wording().get((values["office"], values["name"]), ""),
+        "limit_wording": limits.pop("wording") or law.get("时限原文", ""),
         "fee_basis": values["fee_basis"],
         "conditions": "",
         **limits,
@@ -45,17 +47,20 @@ def content_of(values: dict) -> dict:
         "materials": _materials(values) if applied_for else [],
         "form": form_for(values["name"], **audience) if applied_for else {},
         "flow_data": flow or {},
-        "details": {},
+        "details": _details(limits, law, applied_for=applied_for),
     }
 
 
-def _limits(values: dict, *, applied_for: bool) -> dict:
+def _limits(values: dict, law: dict, *, applied_for: bool) -> dict:
     statutory, promised = values["statutory_days"], values["promised_days"]
     wording = ON_THE_SPOT if statutory == 0 else ""
-    statutory = statutory or None
+    # The file's column is for working days; a limit that its statute counts otherwise is known by its wording.
+    otherwise = statutory is None and law.get("时限") and applied_for
+    statutory = int(law["时限"]) if otherwise else statutory or None
     demo = not promised and (applied_for or statutory is not None)
     if demo:
-        promised = _demo_promise(statutory, values["case_type"])
+        unit = Unit(law["单位"]) if otherwise else Unit.WORKING
+        promised = _demo_promise(in_workdays(statutory, unit), values["case_type"])
     return {
         "statutory_days": statutory,
         "promised_days": promised or None,
@@ -68,6 +73,14 @@ def _demo_promise(statutory: int | None, case_type: str) -> int:
     if case_type == IMMEDIATE:
         return 1
     return GENERAL_DAYS if statutory is None else -(-statutory * 4 // 10)
+
+
+def _details(limits: dict, law: dict, *, applied_for: bool) -> dict:
+    if not applied_for:
+        return {}
+    counted = law.get("单位") and limits["statutory_days"] == int(law["时限"] or 0)
+    unit = {"statutory_unit": law["单位"]} if counted else {}
+    return {"starts_from": law.get("起算") or "accepted", **unit}
 
 
 @cache
@@ -104,6 +117,7 @@ def _material(number: int, name: str) -> dict:
 
 
 @cache
-def _wording() -> dict[tuple[str, str], str]:
+def _wording() -> dict[tuple[str, str], dict]:
+    """The statutes' own words by office and item, with unit and start event, and the length where it is not in working days."""
     with Path(DATA / "limit_wording.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["实施主体"], row["事项名称"]): row["时限原文"] for row in csv.DictReader(file)}
+        return {(row["实施主体"], row["事项名称"]): row for row in csv.DictReader(file)}

@@ -12,6 +12,7 @@ from powers.flow import BadFlow, Flow, findings
 from powers.flow_rows import Misfit, OutcomeRow, StepRow, rows_of
 from powers.flowchart import Flag, svg, words
 from powers.limit_sums import longest_way, over_limit
+from powers.limit_units import in_workdays, limits_of
 from powers.steps import Lane, StepKind
 
 MARKS = "甲乙丙丁戊己庚辛壬癸"
@@ -76,8 +77,8 @@ def marked(flow: Flow | None, content: dict) -> list[Marked]:
     """What must be mended before the flow may be signed, each with its mark."""
     if flow is None:
         return []
-    limits = {name: content[name] for name in ("promised_days", "statutory_days")}
-    over = {text for _, text in over_limit(flow, *limits.values())}
+    limits = limits_of(content)
+    over = {text for _, text in over_limit(flow, *list(limits.values())[:3])}
     found = findings(flow, **limits)
     return [
         Marked(_mark(n), each.text, _target(flow, each, over), each.step, each.outcome)
@@ -142,7 +143,8 @@ def charts(flow: Flow | None, name: str, found: list[Marked] = ()) -> dict:
 
 def bars(flow: Flow, content: dict) -> list[Bar]:
     """各步合计、承诺、法定, side by side."""
-    promised, statutory = content["promised_days"], content["statutory_days"]
+    limits = limits_of(content)
+    promised, statutory = limits["promised_days"], in_workdays(limits["statutory_days"], limits["unit"])
     days = {"各步合计": sum(longest_way(flow)), "承诺": promised, "法定": statutory}
     days = {label: count for label, count in days.items() if count is not None}
     most = max(*days.values(), 1)

@@ -73,13 +73,20 @@ def in_workdays(days: int | None, unit: Unit) -> int | None:
     return days * WORKDAYS // (YEAR if unit == Unit.NATURAL else MONTHS)
 
 
+def limits_of(content: dict) -> dict:
+    """The limits of a content, as `soundness.findings` weighs them."""
+    days, unit = statutory(content["statutory_days"], content["details"])
+    limits = {"promised_days": content["promised_days"], "statutory_days": days}
+    return {**limits, "unit": unit, "start": starts_from(content["details"])}
+
+
 def words(days: int, unit: Unit) -> str:
     return f"{days} {unit.label}"
 
 
-def compared(days: int | None, unit: Unit) -> str:
+def compared(days: int, unit: Unit) -> str:
     """The limit in words, with what it is worth in working days where it is counted otherwise."""
-    if days is None or unit == Unit.WORKING:
+    if unit == Unit.WORKING:
         return f"{days} 天"
     worth = in_workdays(days, unit)
     return f"{words(days, unit)}（按一年 {WORKDAYS} 个工作日折算，合 {worth} 个工作日）"

@@ -20,6 +20,7 @@ from .catalogue import Edition, Power
 from .flow import BadFlow, Flow, findings
 from .form_reach import material_faults
 from .item_forms import faults
+from .limit_units import limits_of
 
 CONTENT = {*Edition.TEXTS, *Edition.FACTS, *Edition.DOCUMENTS}
 
@@ -98,5 +99,4 @@ def _flow_faults(content: dict) -> list[str]:
         flow = Flow.from_data(content["flow_data"])
     except BadFlow as error:
         return [str(error)]
-    limits = {name: content[name] for name in ("promised_days", "statutory_days")}
-    return [finding.text for finding in findings(flow, **limits)]
+    return [finding.text for finding in findings(flow, **limits_of(content))]

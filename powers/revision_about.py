@@ -2,6 +2,8 @@
 
 from django import forms
 
+from powers import limit_units
+
 from .adjustments import ENDING
 from .catalogue import Power
 from .offices import Level
@@ -65,14 +67,17 @@ class PlainForm(forms.Form):
 
     def __init__(self, *args, revision, **options):
         super().__init__(*args, **options)
+        self.details = revision.content.get("details", {})
         if not revision.power_class.on_application:
             del self.fields["case_type"], self.fields["result_name"]
 
     def clean(self):
         said = super().clean()
         statutory, promised = said.get("statutory_days"), said.get("promised_days")
-        if statutory and promised and promised > statutory:
-            words = f"承诺 {promised} 天比法定 {statutory} 天多，请改到 {statutory} 天以内"
+        days, unit = limit_units.statutory(statutory, self.details)
+        worth = limit_units.in_workdays(days, unit)
+        if worth and promised and promised > worth:
+            words = f"承诺 {promised} 天比法定 {limit_units.compared(days, unit)}多，请改到 {worth} 天以内"
             self.add_error("promised_days", words)
         return said
 

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from powers.limit_sums import longest_way, over_limit
+from powers.limit_units import Start, Unit
 from powers.steps import StepKind
 from powers.ways import follow
 
@@ -27,7 +28,14 @@ class Finding:
     outcome: str = ""
 
 
-def findings(flow, *, promised_days: int | None, statutory_days: int | None) -> list[Finding]:
+def findings(
+    flow,
+    *,
+    promised_days: int | None,
+    statutory_days: int | None,
+    unit: Unit = Unit.WORKING,
+    start: Start = Start.ACCEPTED,
+) -> list[Finding]:
     """Everything that keeps the flow from being published, in the order to mend it."""
     if not flow.steps:
         return [Finding("", "流程里一步也没有，请先加上受理、审查、决定和送达。")]
@@ -37,9 +45,8 @@ def findings(flow, *, promised_days: int | None, statutory_days: int | None) -> 
         found = [*_back_arrows(flow), *_unreached(flow)] or list(_ways(flow))
     elif not frame:
         found += _unreached(flow)
-    return [
-        Finding(*each) for each in [*found, *_posts(flow), *over_limit(flow, promised_days, statutory_days)]
-    ]
+    found = [*found, *_posts(flow), *over_limit(flow, promised_days, statutory_days, unit)]
+    return [Finding(*each) for each in [*found, *_unstarted(flow, start)]]
 
 
 def _spelling(flow):
@@ -167,6 +174,15 @@ def _ways(flow):
                 yield step.code, f"{name}，跨进或者跨出了并行的一路。请退回到同一路里的步骤。"
             elif ways.decided[step.code] and not (ways.decided[goal.code] and goal.kind != StepKind.DECISION):
                 yield step.code, f"{name}，会把作出的决定再作一遍。决定以后请不要退回到决定以前。"
+
+
+def _unstarted(flow, start: Start):
+    """A limit that counts from the survey of the site needs a survey."""
+    if start == Start.SURVEYED and not any(step.kind == StepKind.INSPECTION for step in flow.steps):
+        yield (
+            "",
+            "法定期限从勘查现场之日起算，流程里没有现场核查，期限永远不开始。请加上现场核查，或者改起算点。",
+        )
 
 
 def _posts(flow):

@@ -6,7 +6,7 @@ from datetime import date
 from powers.flow import Flow
 
 from .lamps import Lamp
-from .limits import Due, Limit, Pause
+from .limits import Due, Limit, Pause, Unit
 from .paper_kinds import LICENCE
 from .workdays import Calendar
 
@@ -29,6 +29,7 @@ class Setting:
     promised_days: int | None
     statutory_days: int | None
     power_class: str = LICENCE
+    statutory_unit: Unit = Unit.WORKING
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from powers.steps import StepKind
 from .deadlines import counted_days, due
 from .engine import DECISIONS
 from .lamps import STOPPED, lamp
-from .limits import Limit
+from .limits import Limit, Unit
 from .paper_kinds import KINDS, LICENCE
 from .paperwork import called_for
 from .rehearsal_facts import Held, Passage, Rehearsal, Setting
@@ -28,8 +28,13 @@ def judge(told: Rehearsal, setting: Setting) -> Rehearsal:
     """Due days and lamps, once all pauses are known."""
     told.passages = [_dated(each, told, setting) for each in told.passages]
     if told.accepted_on and told.decided_on:
-        limits = {"承诺期限": setting.promised_days, "法定期限": setting.statutory_days}
-        told.held = [_held(label, days, told, setting) for label, days in limits.items() if days]
+        limits = {
+            "承诺期限": (setting.promised_days, Unit.WORKING),
+            "法定期限": (setting.statutory_days, setting.statutory_unit),
+        }
+        told.held = [
+            _held(label, Limit(*limit), told, setting) for label, limit in limits.items() if limit[0]
+        ]
     return told
 
 
@@ -43,8 +48,8 @@ def _dated(passage: Passage, told: Rehearsal, setting: Setting) -> Passage:
     return replace(passage, due_on=on, lamp=lamp(on, today=passage.closed_on, calendar=setting.calendar))
 
 
-def _held(label: str, days: int, told: Rehearsal, setting: Setting) -> Held:
+def _held(label: str, limit: Limit, told: Rehearsal, setting: Setting) -> Held:
     start, end, pauses, calendar = told.accepted_on, told.decided_on, told.pauses, setting.calendar
-    last = due(start, Limit(days), calendar=calendar, pauses=pauses)
-    used = counted_days(start, end, calendar=calendar, pauses=pauses)
+    last = due(start, limit, calendar=calendar, pauses=pauses)
+    used = counted_days(start, end, calendar=calendar, unit=limit.unit, pauses=pauses)
     return Held(label, last, used, end <= last.on, lamp(last.on, today=end, calendar=calendar))

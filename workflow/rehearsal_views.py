@@ -8,6 +8,7 @@ from ledger.clock import civil_day
 from ledger.verbs import Refused
 from powers.flow_editor import drafted, may_write
 from powers.flow_page import flow_of, marked
+from powers.limit_units import limits_of
 
 from .rehearsal import play
 from .rehearsal_asked import CASES, AskedForm, choices, count
@@ -23,9 +24,10 @@ def try_out(request, pk):
     form = AskedForm(_with_defaults(request.GET))
     cases = []
     if form.is_valid():
+        limits = limits_of(revision.content)
         setting = Setting(
-            flow, form.cleaned_data["start"], form.calendar(), revision.content["promised_days"],
-            revision.content["statutory_days"], revision.power_class.name,
+            flow, form.cleaned_data["start"], form.calendar(), limits["promised_days"], limits["statutory_days"],
+            revision.power_class.name, limits["unit"],
         )  # fmt: skip
         wanted = range(1, count(request.GET) + 1)
         cases = [(n, CASES[n - 1], play(setting, choices(request.GET, n))) for n in wanted]
