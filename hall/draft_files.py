@@ -6,7 +6,7 @@ from django.db import models
 from exchange import blobs, clamd, scans
 from ledger.vault import SealedJSONField
 from ledger.verbs import Refused
-from workflow.material_check import inspect
+from workflow import receiving
 from workflow.materials import Material, upload_code
 
 from . import upload_quota
@@ -56,12 +56,9 @@ class DraftFile(models.Model):
 def add(draft: Draft, *, code: str, upload, at) -> DraftFile:
     """Keep an uploaded file if it may become a material; the same file twice is one."""
     _refuse_too_many(draft, upload)
-    seen = inspect(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
-    scan, found = scans.of_upload(upload, at=at)
-    if found:
-        raise Refused(f"“{seen.name}”里查出病毒（{found}），没有收下；请先查毒，再换一份上传")
+    seen, scan = receiving.examine(upload, at=at)
     upload_quota.take(draft.user, size=seen.size, at=at)
-    blobs.put_file(upload, name=seen.sha256, size=seen.size, media_type=seen.media_type, scan=scan)
+    receiving.keep(upload, seen, scan)
     told = {"file": seen.name} | ({"pages": seen.pages} if seen.pages else {})
     facts = {"size": seen.size, "media_type": seen.media_type, "details": told}
     kept, _ = DraftFile.objects.get_or_create(draft=draft, code=code, sha256=seen.sha256, defaults=facts)

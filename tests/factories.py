@@ -20,7 +20,10 @@ _serial = count(1)
 
 BACKEND = "powers.backends.AccountBackend"
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 MATERIALS = [
     {"code": "m1", "name": "申请表", "required": True, "form": "电子", "source": "申请人自备", "note": ""},
     {"code": "m2", "name": "身份证明", "required": True, "form": "电子", "source": "申请人自备", "note": ""},

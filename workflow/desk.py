@@ -11,7 +11,7 @@ from ledger.clock import civil_day
 from ledger.verbs import StaleSubject
 from powers.people import HANDLING_ROLES
 
-from . import dossier, downloads, policies, todo
+from . import dossier, material_pages, policies, readings, todo
 from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
 from .answers import shown
 from .engine import DECISIONS
@@ -50,7 +50,9 @@ def done_list(request):
 
 @require_GET
 def case_page(request, number):
-    return _case_page(request, _case(request, number))
+    case = _case(request, number)
+    readings.note(case, by=request.user, what=readings.What.CASE, at=clock.now())
+    return _case_page(request, case)
 
 
 @require_POST
@@ -96,14 +98,22 @@ def resume(request, number):
 
 @require_GET
 def material(request, number, pk):
-    return downloads.material(
-        get_object_or_404(_case(request, number).materials, pk=pk), inline="open" in request.GET
-    )
+    return material_pages.fetch(request, _case(request, number), pk)
+
+
+@require_GET
+def material_page(request, number, pk):
+    return material_pages.page(request, _case(request, number), pk)
+
+
+@require_GET
+def material_comparison(request, number, pk):
+    return material_pages.side_by_side(request, _case(request, number), pk, room="desk")
 
 
 @require_GET
 def paper(request, number, pk):
-    return downloads.paper(get_object_or_404(_case(request, number).papers, pk=pk))
+    return material_pages.fetch_paper(request, _case(request, number), pk)
 
 
 def _handling(user) -> None:
@@ -137,7 +147,7 @@ def _case_page(
         "answers": shown(case.edition.form, dossier.answers(case), full=True),
         "pause_form": pause_form or PauseForm() if mine and mine.stops_clock and case.state == State.HANDLING else None,
         "resume_form": resume_form or ResumeForm() if mine and mine.stops_clock and case.state == State.PAUSED else None,
-        "viewed": dossier.viewed(case, request.GET.get("material", "")), "errors": form or pause_form or resume_form,
+        "viewer": material_pages.opened(request, case, room="desk"), "errors": form or pause_form or resume_form,
         "mark": for_office([case.pk]).get(case.pk),
     }  # fmt: skip
     return render(request, "desk/case.html", context, status=status)

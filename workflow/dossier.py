@@ -96,9 +96,3 @@ def told_items(case: Case) -> list[str]:
     """What the window asked to be completed, from the notice."""
     notice = case.papers.filter(kind="correction_notice").first()
     return notice.fields.get("items", []) if notice else []
-
-
-def viewed(case: Case, pk: str):
-    """The material the reader looks at: the one asked for, or the first."""
-    materials = list(case.materials.all())
-    return next((m for m in materials if str(m.pk) == pk), materials[0] if materials else None)

@@ -10,11 +10,12 @@ from .machine import Case
 from .materials import Material
 from .papers import Paper, PaperCounter
 from .parties import Party
+from .readings import Reading
 from .talk import Message
 from .workdays import CalendarDay, LocalDay
 
 __all__ = [
     "CalendarDay", "CalendarNotice", "CalendarVersion", "Case", "Clock", "ClockStop", "Consultation", "DailyNumber",
     "Filing", "Hearing", "InnerNote", "LocalDay", "Material", "Message", "Paper", "PaperCounter", "Party", "Petition",
-    "StepRun",
+    "Reading", "StepRun",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from django.db import models
 
-from exchange import blobs
+from exchange import blobs, scans
 from ledger import canon
 from ledger.vault import SealedJSONField
 from ledger.verbs import NEW, Machine, Told, verb
@@ -127,6 +127,7 @@ class Message(Machine):
         return canon.digest({"salt": self.salt, "content": self.content})
 
     def read(self) -> bytes:
+        scans.refuse_unsafe(self.sha256)
         return blobs.read(self.sha256)
 
     def actor_for(self, by) -> dict:

@@ -14,8 +14,9 @@ from ledger.clock import civil_day
 from ledger.verbs import Refused
 from powers.people import HANDLING_ROLES, Role
 
-from . import downloads, inner_notes, talk_marks, talking
+from . import downloads, inner_notes, pictures, readings, talk_marks, talking
 from .machine import Case
+from .readings import Way, What
 from .talk_forms import MessageForm, NoteForm
 from .workdays import Calendar
 
@@ -61,10 +62,13 @@ def note(request, number):
 
 @require_GET
 def file(request, number, pk, place):
-    message = get_object_or_404(_case(request, number, place).talk, pk=pk)
+    case = _case(request, number, place)
+    message = get_object_or_404(case.talk, pk=pk)
     if not message.sha256:
         raise Http404
-    return downloads.material(message)
+    answer = downloads.material(message, marked=pictures.mark(request.user, case, at=clock.now()))
+    readings.note(case, by=request.user, what=What.MESSAGE, way=Way.COPY, at=clock.now())
+    return answer
 
 
 @require_GET

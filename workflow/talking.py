@@ -9,16 +9,15 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from exchange import blobs, scans
 from ledger.clock import civil_day
 from ledger.throttle import count
 from ledger.verbs import Refused, WrongZone, may
 from ledger.zone import Zone
 from powers.wording import zh_date
 
+from . import receiving
 from .deadlines import add_workdays
 from .machine import Case
-from .material_check import inspect
 from .talk import Message, Side, opening
 from .workdays import Calendar
 
@@ -118,9 +117,6 @@ def _words(text: str) -> str:
 
 def _file(upload, *, at) -> dict:
     """Keep the one file, if it may become a material."""
-    seen = inspect(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
-    scan, found = scans.of_upload(upload, at=at)
-    if found:
-        raise Refused(f"“{seen.name}”里查出病毒（{found}），没有收下；请先查毒，再换一份上传")
-    blobs.put_file(upload, name=seen.sha256, size=seen.size, media_type=seen.media_type, scan=scan)
-    return {"name": seen.name, "sha256": seen.sha256, "size": seen.size, "media_type": seen.media_type}
+    seen, scan = receiving.examine(upload, at=at)
+    sha256 = receiving.keep(upload, seen, scan)
+    return {"name": seen.name, "sha256": sha256, "size": seen.size, "media_type": seen.media_type}

@@ -10,6 +10,10 @@ urlpatterns = [
     path("desk/cases/<str:number>/pause/<str:step>/", desk.pause, name="desk_pause"),
     path("desk/cases/<str:number>/resume/", desk.resume, name="desk_resume"),
     path("desk/cases/<str:number>/materials/<int:pk>/", desk.material, name="desk_material"),
+    path("desk/cases/<str:number>/materials/<int:pk>/page/", desk.material_page, name="desk_page"),
+    path(
+        "desk/cases/<str:number>/materials/<int:pk>/compare/", desk.material_comparison, name="desk_compare"
+    ),
     path("desk/cases/<str:number>/papers/<int:pk>/", desk.paper, name="desk_paper"),
     path("desk/questions/", talk_pages.questions, {"place": "desk"}, name="desk_questions"),
     path("desk/cases/<str:number>/talk/", talk_pages.conversation, {"place": "desk"}, name="desk_talk"),

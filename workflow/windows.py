@@ -13,7 +13,7 @@ from ledger import clock
 from ledger.clock import civil_day
 from powers.people import Role
 
-from . import dossier, downloads
+from . import dossier, material_pages, readings
 from .acts import DeliveryForm, ReceptionForm
 from .answers import shown
 from .clocks import Clock
@@ -41,7 +41,9 @@ def reception(request):
 
 @require_GET
 def case_page(request, number):
-    return _case_page(request, _case(request, number))
+    case = _case(request, number)
+    readings.note(case, by=request.user, what=readings.What.CASE, at=clock.now())
+    return _case_page(request, case)
 
 
 @require_POST
@@ -78,14 +80,22 @@ def hand_over(request, number):
 
 @require_GET
 def material(request, number, pk):
-    return downloads.material(
-        get_object_or_404(_case(request, number).materials, pk=pk), inline="open" in request.GET
-    )
+    return material_pages.fetch(request, _case(request, number), pk)
+
+
+@require_GET
+def material_page(request, number, pk):
+    return material_pages.page(request, _case(request, number), pk)
+
+
+@require_GET
+def material_comparison(request, number, pk):
+    return material_pages.side_by_side(request, _case(request, number), pk, room="window")
 
 
 @require_GET
 def paper(request, number, pk):
-    return downloads.paper(get_object_or_404(_case(request, number).papers, pk=pk))
+    return material_pages.fetch_paper(request, _case(request, number), pk)
 
 
 def _case(request, number: str) -> Case:
@@ -147,6 +157,7 @@ def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200)
         "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()), "trail": dossier.trail(case),
         "answers": shown(case.edition.form, told, full=True), "lamp": _answer_lamp(case, civil_day(clock.now())),
         "mark": for_office([case.pk]).get(case.pk),
+        "viewer": material_pages.opened(request, case, room="window", first=form is None),
         "deliver_form": (deliver_form or DeliveryForm()) if case.state in (State.GRANTED, State.REFUSED) else None,
     }  # fmt: skip
     return render(request, "window/case.html", context, status=status)

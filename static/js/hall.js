@@ -76,3 +76,34 @@ async function refresh(id) {
     // The net is away for a moment; the next round tries again.
   }
 }
+
+// The materials viewer: another page or material comes into the same place, so that an opinion half written stays as it is.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-view]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  view(link.href, link.dataset.key);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || !event.target.closest("#viewer")) return;
+  const key = event.key === "=" ? "+" : event.key;
+  const link = document.querySelector(`#viewer [data-key="${CSS.escape(key)}"]`);
+  if (!link) return;
+  event.preventDefault();
+  view(link.href, key);
+});
+
+async function view(href, key) {
+  const answer = await fetch(href, { credentials: "same-origin", redirect: "error" }).catch(() => null);
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page && page.getElementById("viewer");
+  if (!fresh) {
+    location.assign(href);
+    return;
+  }
+  document.getElementById("viewer").replaceWith(document.adoptNode(fresh));
+  history.replaceState(null, "", href);
+  const next = key ? fresh.querySelector(`[data-key="${CSS.escape(key)}"]`) : fresh.querySelector("[aria-current]");
+  (next ?? fresh.querySelector(".viewer__sheet, a"))?.focus();
+  if (!key) fresh.scrollIntoView({ block: "nearest" });
+}

@@ -12,15 +12,17 @@ login/                                        200 302 302 302  1
 logout/                                       405 405 405 405  -
 own/                                          302 200 200 200  4
 window/                                       302 403 403 200  6
-window/<str:number>/                          302 403 403 200 18
+window/<str:number>/                          302 403 403 200 25
 window/<str:number>/answer/                   302 405 405 405  -
 window/<str:number>/deliver/                  302 405 405 405  -
-window/<str:number>/materials/<int:pk>/       302 403 403 200 12
-window/<str:number>/papers/<int:pk>/          302 403 403 200 12
+window/<str:number>/materials/<int:pk>/       302 403 403 200 18
+window/<str:number>/materials/<int:pk>/page/  302 403 403 200 16
+window/<str:number>/materials/<int:pk>/compare/ 302 403 403 422 -
+window/<str:number>/papers/<int:pk>/          302 403 403 200 18
 window/questions/                             302 403 403 200 12
 window/<str:number>/talk/                     302 403 403 200 12
 window/<str:number>/talk/read/                302 405 405 405  -
-window/<str:number>/talk/<uuid:pk>/           302 403 403 200 12
+window/<str:number>/talk/<uuid:pk>/           302 403 403 200 18
 (home)                                        200 200 200 200 13
 items/person/                                 200 200 200 200  7
 items/enterprise/                             200 200 200 200  7
@@ -144,16 +146,18 @@ board/cards/                                  302 403 403 403 403 403 403 200 20
 board/cards/<slug:number>/                    302 403 403 403 403 403 403 200 200 403 403 403 13
 (home)                                        302 200 200 403 403 403 403 403 403 403 403 403 13
 desk/done/                                    302 200 200 403 403 403 403 403 403 403 403 403  5
-desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 403 403 403 403 14
+desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 403 403 403 403 21
 desk/cases/<str:number>/opinion/<str:step>/   302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/pause/<str:step>/     302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/resume/               302 405 405 405 405 405 405 405 405 405 405 405  -
-desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 403 403 403 403 12
-desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 12
+desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 403 403 403 403 18
+desk/cases/<str:number>/materials/<int:pk>/page/ 302 200 200 403 403 403 403 403 403 403 403 403 16
+desk/cases/<str:number>/materials/<int:pk>/compare/ 302 422 422 403 403 403 403 403 403 403 403 403 -
+desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 18
 desk/questions/                               302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/talk/                 302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/talk/read/            302 405 405 405 405 405 405 405 405 405 405 405  -
-desk/cases/<str:number>/talk/<uuid:pk>/       302 200 200 403 403 403 403 403 403 403 403 403 12
+desk/cases/<str:number>/talk/<uuid:pk>/       302 200 200 403 403 403 403 403 403 403 403 403 18
 desk/cases/<str:number>/notes/                302 405 405 405 405 405 405 405 405 405 405 405  -
 """
 
