@@ -108,7 +108,7 @@ def material_page(request, number, pk):
 
 @require_GET
 def material_comparison(request, number, pk):
-    return material_pages.side_by_side(request, _case(request, number), pk, room="desk")
+    return material_pages.side_by_side(request, _case(request, number), pk, page="desk/compare.html")
 
 
 @require_GET

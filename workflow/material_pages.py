@@ -47,7 +47,7 @@ def page(request, case, pk) -> HttpResponse:
     return answer
 
 
-def side_by_side(request, case, pk, *, room: str) -> HttpResponse:
+def side_by_side(request, case, pk, *, page: str) -> HttpResponse:
     """A corrected material and its earlier version."""
     materials = list(case.materials.all())
     after = get_object_or_404(case.materials, pk=pk)
@@ -63,7 +63,7 @@ def side_by_side(request, case, pk, *, room: str) -> HttpResponse:
         "found": downloads.arrived(compare, before, after),
         "before_drawn": pictures.is_drawn(before), "after_drawn": pictures.is_drawn(after),
     }  # fmt: skip
-    return render(request, f"{room}/compare.html", context)
+    return render(request, page, context)
 
 
 def fetch_paper(request, case, pk) -> HttpResponse:

@@ -90,7 +90,7 @@ def material_page(request, number, pk):
 
 @require_GET
 def material_comparison(request, number, pk):
-    return material_pages.side_by_side(request, _case(request, number), pk, room="window")
+    return material_pages.side_by_side(request, _case(request, number), pk, page="window/compare.html")
 
 
 @require_GET

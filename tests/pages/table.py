@@ -16,7 +16,7 @@ window/<str:number>/                          302 403 403 200 25
 window/<str:number>/answer/                   302 405 405 405  -
 window/<str:number>/deliver/                  302 405 405 405  -
 window/<str:number>/materials/<int:pk>/       302 403 403 200 18
-window/<str:number>/materials/<int:pk>/page/  302 403 403 200 16
+window/<str:number>/materials/<int:pk>/page/  302 403 403 200 19
 window/<str:number>/materials/<int:pk>/compare/ 302 403 403 422 -
 window/<str:number>/papers/<int:pk>/          302 403 403 200 18
 window/questions/                             302 403 403 200 12
@@ -151,7 +151,7 @@ desk/cases/<str:number>/opinion/<str:step>/   302 405 405 405 405 405 405 405 40
 desk/cases/<str:number>/pause/<str:step>/     302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/resume/               302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 403 403 403 403 18
-desk/cases/<str:number>/materials/<int:pk>/page/ 302 200 200 403 403 403 403 403 403 403 403 403 16
+desk/cases/<str:number>/materials/<int:pk>/page/ 302 200 200 403 403 403 403 403 403 403 403 403 19
 desk/cases/<str:number>/materials/<int:pk>/compare/ 302 422 422 403 403 403 403 403 403 403 403 403 -
 desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 18
 desk/questions/                               302 200 200 403 403 403 403 403 403 403 403 403 12
