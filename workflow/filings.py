@@ -152,9 +152,10 @@ class Petition(models.Model):
 
 def next_number(*, area: str, day) -> str:
     """The next 16-digit case number of an area and day; the counter row is locked until the case is saved."""
-    DailyNumber.objects.get_or_create(area=area, day=day)
-    counter = DailyNumber.objects.filter(area=area, day=day)
-    counter.update(last=models.F("last") + 1)
+    counter, one_more = DailyNumber.objects.filter(area=area, day=day), {"last": models.F("last") + 1}
+    if not counter.update(**one_more):
+        DailyNumber.objects.get_or_create(area=area, day=day)
+        counter.update(**one_more)
     return case_number(area=area, day=day, serial=counter.values_list("last", flat=True).get())
 
 

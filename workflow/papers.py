@@ -116,8 +116,10 @@ def print_pending(*, limit: int = 50) -> int:
 
 
 def _next_number(office: Office, *, word: str, year: int) -> str:
-    PaperCounter.objects.get_or_create(office=office, word=word, year=year)
     counter = PaperCounter.objects.filter(office=office, word=word, year=year)
-    counter.update(last=models.F("last") + 1)
+    one_more = {"last": models.F("last") + 1}
+    if not counter.update(**one_more):
+        PaperCounter.objects.get_or_create(office=office, word=word, year=year)
+        counter.update(**one_more)
     serial = counter.values_list("last", flat=True).get()
     return paper_number(office.numbering or office.short_name, word=word, year=year, serial=serial)
