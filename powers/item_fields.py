@@ -5,6 +5,7 @@ that contradict each other. What an application brings with it (受理条件、�
 application only: penalty, coercion and inspection have no applicant. A complete item lacks nothing its class must have.
 """
 
+from . import discretion
 from .catalogue import PowerClass
 from .item_values import misfits, spoken
 from .item_vocabulary import APPLIED, EVERY, FIELDS, GROUPS, Field
@@ -100,4 +101,4 @@ def _contradictions(content: dict) -> list[str]:
     for risk in details.get("risks", ()) if steps else ():
         if risk["step"] not in steps:
             found.append(f"风险点写在环节“{risk['step']}”，流程里没有这一步，请重新选")
-    return found
+    return found + discretion.faults(details)

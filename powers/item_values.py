@@ -11,6 +11,7 @@ from .item_vocabulary import Field
 LONGEST = 2000
 MOST_ROWS = 60
 PHONE = re.compile(r"[0-9（）()、,，;；\-—\s转]{3,60}")
+AMOUNT = re.compile(r"(0|[1-9]\d{0,8})(\.\d{1,2})?", re.ASCII)
 WEB = re.compile(r"https?://[^\s<>\"']{4,300}")
 
 
@@ -28,6 +29,11 @@ def _text(field: Field, value) -> list[str]:
 def _number(field: Field, value) -> list[str]:
     is_count = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9999
     return [] if is_count else ["请填 0 到 9999 的整数，例如 1"]
+
+
+def _amount(field: Field, value) -> list[str]:
+    right = isinstance(value, str) and AMOUNT.fullmatch(value)
+    return [] if right else ["请填数，最多两位小数，例如 500 或者 0.5"]
 
 
 def _flag(field: Field, value) -> list[str]:
@@ -73,7 +79,7 @@ def _row(field: Field, row) -> list[str]:
 
 
 _CHECKS = {
-    "text": _text, "long": _text, "step": _text, "number": _number, "flag": _flag, "choice": _choice,
+    "text": _text, "long": _text, "step": _text, "number": _number, "amount": _amount, "flag": _flag, "choice": _choice,
     "choices": _choices, "phone": _phone, "web": _web, "rows": _rows,
 }  # fmt: skip
 

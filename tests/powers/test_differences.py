@@ -123,3 +123,11 @@ def test_both_sides_together_are_the_two_texts(old, new):
     left, right = pieces(old, new)
     assert "".join(piece.text for piece in left) == old
     assert "".join(piece.text for piece in right) == new
+
+
+def test_a_bound_that_moved_is_the_only_word_that_is_marked():
+    tier = {"tier": "较轻", "circumstances": "初次", "lower": "500", "upper": "1500", "unit": "yuan"}
+    old, new = content(details={"tiers": [tier]}), content(details={"tiers": [{**tier, "upper": "1000"}]})
+    change = field("裁量基准", old, new, PENALTY)
+    assert [piece.text for piece in change.before[0] if piece.kind == "del"] == ["1500"]
+    assert [piece.text for piece in change.after[0] if piece.kind == "ins"] == ["1000"]
