@@ -17,7 +17,6 @@ from django.db.models import F
 from exchange.deliveries import place_of
 
 from . import notice_choices, sms
-from .applicants import Applicant
 from .notice_choices import Channel
 from .notices import Notice, Outcome
 from .quiet_hours import due_at, is_quiet
@@ -57,7 +56,7 @@ def lose_sight(*, at: datetime) -> int:
 def _send(pk: int, *, at: datetime) -> bool:
     if not _claim(pk, at=at):
         return False
-    notice = Notice.objects.select_related("recipient").get(pk=pk)
+    notice = Notice.objects.select_related("recipient__applicant").get(pk=pk)
     try:
         HAND_OVER[notice.channel](notice)
     except NotTaken as refused:
@@ -92,7 +91,7 @@ def _again(notice: Notice, refused: NotTaken, *, at: datetime) -> None:
 
 
 def _by_sms(notice: Notice) -> None:
-    applicant = Applicant.objects.filter(user=notice.recipient).first()
+    applicant = getattr(notice.recipient, "applicant", None)
     if applicant is None:
         raise NotTaken("没有登记手机号", for_good=True)
     text = sms.SIGNATURE + notice.text
