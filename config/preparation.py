@@ -23,19 +23,27 @@ def prepare() -> None:
     step("catalogue", "装入权力事项", catalogue, [("inner", "load_powers", catalogue)])
     if environment.flag("HALL_DEMO"):
         step("demo", "办一批演示办件（约 300 件）", "", demo_cases())
+        step("own", "给演示申请人各办几件", "", own_cases())
+
+
+CARRY = [(zone, "exchange_worker", "--drain") for zone in ("inner", "outer", "inner")]
+
+
+def own_cases() -> list[tuple]:
+    """The demonstration's applicants have cases of their own, decided and in progress ones by way of the inner net."""
+    return [*CARRY, ("outer", "seed_cases"), *CARRY[1:], ("inner", "seed_demo", "own"), *CARRY]
 
 
 def demo_cases() -> list[tuple]:
     """Both nets play their parts in turn, and what they tell each other crosses in between."""
-    carry = [(zone, "exchange_worker", "--drain") for zone in ("inner", "outer", "inner")]
     return [
-        *carry,
+        *CARRY,
         ("outer", "seed_demo", "file"),
-        *carry[1:],
+        *CARRY[1:],
         ("inner", "seed_demo", "handle"),
-        *carry,
+        *CARRY,
         ("outer", "seed_demo", "finish"),
-        *carry[1:],
+        *CARRY[1:],
         ("inner", "sweep", "--demo", "--all"),
     ]
 

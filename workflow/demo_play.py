@@ -1,6 +1,7 @@
 """Playing the stories through the real verbs, each zone its own part. Refuses to act after `until`: the future is open."""
 
 import random
+from dataclasses import replace
 from datetime import datetime
 
 from ledger.clock import civil_day
@@ -8,7 +9,7 @@ from ledger.verbs import Refused
 from powers.catalogue import Edition
 from powers.people import CLOCK, AccountKind, Post, Unattended, User
 
-from . import demo_people, filings, policies
+from . import demo_own, demo_people, filings, policies
 from .deadlines import add_workdays
 from .demo_stories import Story, later, office_time
 from .machine import Case
@@ -66,7 +67,7 @@ def _receive(case: Case | None, *, until, calendar) -> None:
     at, dice = case.submitted_at, story.dice
     for verb, said, days in _reception(story):
         at = later(at, days=days, dice=dice, calendar=calendar)
-        case = _again(case)
+        case = again(case)
         if at >= until:
             return
         getattr(case, verb)(by=_by(case, verb), at=at, **said)
@@ -92,14 +93,28 @@ def _reception(story: Story):
 def handle_all(*, until: datetime) -> int:
     """Inner net: play what handlers, reviewers and heads do."""
     calendar, handled = Calendar.load(), 0
-    for pk in Case.objects.filter(demo=True, state=State.HANDLING).values_list("pk", flat=True):
-        _handle(Case.objects.get(pk=pk), until=until, calendar=calendar)
+    own = set(demo_own.endings())
+    for pk in (
+        Case.objects.filter(demo=True, state=State.HANDLING).exclude(pk__in=own).values_list("pk", flat=True)
+    ):
+        case = Case.objects.get(pk=pk)
+        _handle(case, Story.of(case.number), until=until, calendar=calendar)
         handled += 1
     return handled
 
 
-def _handle(case: Case, *, until, calendar) -> None:
-    story = Story.of(case.number)
+def handle_own(*, until: datetime) -> int:
+    """Inner net: play on with the cases of the demonstration's own applicants."""
+    calendar, endings = Calendar.load(), demo_own.endings()
+    for pk, ending in endings.items():
+        case = Case.objects.get(pk=pk)
+        _handle(
+            case, replace(Story.of(case.number), ending=ending, pace="quick"), until=until, calendar=calendar
+        )
+    return len(endings)
+
+
+def _handle(case: Case, story: Story, *, until, calendar) -> None:
     at, dice = case.accepted_at, story.dice
     stops_after = dice.randint(0, 3) if story.ending in ("waiting_desk", "withdrawn_late") else 99
     while case.state == State.HANDLING:
@@ -112,10 +127,10 @@ def _handle(case: Case, *, until, calendar) -> None:
         stops_after -= 1
         if run.stops_clock:
             at = _special(case, run, at, dice=dice, until=until, calendar=calendar)
-            case = _again(case)
+            case = again(case)
             continue
         _close(case, run, at, story)
-        case = _again(case)
+        case = again(case)
     if story.ending == "withdrawn_late" and case.state == State.HANDLING and at < until:
         case.withdraw(by=Unattended("applicant", subject=str(case.pk)), at=at)
 
@@ -129,9 +144,9 @@ def _special(case, run, at, *, dice, until, calendar) -> datetime:
     ends = later(at, days=dice.randint(days // 2, days), dice=dice, calendar=calendar)
     if ends >= until:
         return ends
-    _again(case).resume(by=by, at=ends, note="结果合格（演示）")
+    again(case).resume(by=by, at=ends, note="结果合格（演示）")
     outcome = run.step.forward[0].code
-    _again(case).advance(by=by, at=ends, step=run.code, outcome=outcome, note="结果合格，见报告（演示）")
+    again(case).advance(by=by, at=ends, step=run.code, outcome=outcome, note="结果合格，见报告（演示）")
     return ends
 
 
@@ -160,11 +175,11 @@ def finish_all(*, until: datetime) -> int:
             done += 1
             score = Story.of(case.number).score
             if score and at < until:
-                filings.rate(_again(case), by=case.applicant, at=at, score=score, comment="")
+                filings.rate(again(case), by=case.applicant, at=at, score=score, comment="")
     return done
 
 
-def _again(case: Case) -> Case:
+def again(case: Case) -> Case:
     return Case.objects.select_related("edition__power__office", "office").get(pk=case.pk)
 
 
@@ -173,7 +188,7 @@ def _by(case: Case, verb: str) -> User:
         return case.applicant
     if verb == "accept_by_silence":
         return CLOCK
-    return _holder(case, "window")
+    return holder(case, "window")
 
 
 def _official(case: Case, run) -> User:
@@ -183,5 +198,5 @@ def _official(case: Case, run) -> User:
     raise Refused(f"{case.office}没有能办“{run.name}”的人")
 
 
-def _holder(case: Case, role: str) -> User:
+def holder(case: Case, role: str) -> User:
     return Post.objects.filter(office=case.office, role=role, active=True).select_related("user").first().user

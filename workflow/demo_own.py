@@ -1,0 +1,26 @@
+"""What becomes, on the inner net, of the cases that the demonstration's own applicants filed: the first is granted, others wait.
+
+An applicant is known by the telephone of the party, since accounts never cross. Only cases not yet decided are named.
+"""
+
+from powers.people_seed import DEMO_APPLICANTS
+
+from .machine import Case
+from .parties import Party
+from .states import State
+
+
+def endings() -> dict:
+    """Case → ending, for the cases in hand of the demonstration's applicants."""
+    phones = {account.login for account in DEMO_APPLICANTS}
+    parties = Party.objects.filter(case__demo=True).select_related("case").order_by("case__number")
+    own: dict[str, list[Case]] = {}
+    for party in parties:
+        if party.details.get("phone") in phones:
+            own.setdefault(party.details["phone"], []).append(party.case)
+    return {
+        case.pk: "waiting_desk" if place else "granted"
+        for cases in own.values()
+        for place, case in enumerate(cases)
+        if case.state == State.HANDLING
+    }
