@@ -18,6 +18,7 @@ from django_fsm import TransitionNotAllowed
 
 from ledger.throttle import TooManyRequests
 from ledger.verbs import NotAllowed, Refused, StaleSubject, WrongState, WrongZone
+from powers import kept_words
 
 from .frame import frame
 
@@ -62,17 +63,16 @@ def answer(request: HttpRequest, status: int, sentence: str = "") -> HttpRespons
 
 
 def kept(request: HttpRequest) -> list[dict]:
-    """The text of a refused POST, without secrets; nothing where the POST could not be read."""
+    """The text of a refused POST in the words of its form, without secrets; nothing where the POST could not be read."""
     try:
         posted = request.POST.lists()
     except (BadRequest, SuspiciousOperation, UnreadablePostError):
         return []
-    return [
-        {"name": name, "value": value}
-        for name, values in posted
-        for value in values
-        if value.strip() and not is_secret(name)
+    typed = [
+        (name, value) for name, values in posted for value in values if value.strip() and not is_secret(name)
     ]
+    said = [(name, kept_words.aloud(request, name, value)) for name, value in typed]
+    return [{"name": name, "label": words[0], "value": words[1]} for name, words in said if words]
 
 
 def is_secret(name: str) -> bool:

@@ -52,6 +52,8 @@ def tasks(request, pk):
         return moved_on(draft)
     files = list(draft.files.all())
     context = {"draft": draft, "edition": draft.edition, "office": draft.edition.power.office}
+    if draft.is_stale and draft.edition.power.current:
+        context["changes"] = carrying.changes(draft)
     return render(request, "hall/apply.html", context | tasks_of(draft, files))
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ledger import clock
 from workflow.aloud import in_words
+from workflow.answers import clean_answers
 from workflow.arising import arising
 
 from . import drafts
@@ -39,6 +40,7 @@ def check(request, pk):
     if request.method == "POST" and form.is_valid():
         case = drafts.file_application(draft, at=clock.now())
         return redirect("receipt", case.number)
+    told = clean_answers(draft.edition.form, draft.filled())
     applicant = Applicant.objects.select_related("user").get(user=request.user)
     context = {
         "draft": draft,
@@ -46,7 +48,7 @@ def check(request, pk):
         "office": draft.edition.power.office,
         "applicant": applicant,
         "who": applicant.masked_facts(),
-        "sections": [(section["title"], _lines(draft, section)) for section in sections_asked(draft)],
+        "sections": [(section["title"], _lines(draft, section, told)) for section in sections_asked(draft)],
         "materials": _materials(draft, files),
         "form": form,
         "progress": progress_of(draft, "check"),
@@ -54,9 +56,9 @@ def check(request, pk):
     return render(request, "hall/apply_check.html", context, status=422 if form.is_bound else 200)
 
 
-def _lines(draft: Draft, section: dict) -> list[tuple[str, str, str]]:
+def _lines(draft: Draft, section: dict, told: dict) -> list[tuple[str, str, str]]:
     """What was answered, each with the page where it can be changed."""
-    url, told = reverse("apply_section", args=[draft.pk, section["code"]]), draft.filled()
+    url = reverse("apply_section", args=[draft.pk, section["code"]])
     asked = arising(draft.edition.form, told)
     return [
         (q["label"], in_words(q, told.get(q["code"])), f"{url}#q-{q['code']}")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ledger import clock
 from ledger.verbs import Refused
+from powers import kept_words
 from workflow import typed
 from workflow.answers import lines_of, section_form
 from workflow.drawing import drawn
@@ -50,6 +51,7 @@ def section(request, pk, code):
 def _saved(request, draft: Draft, asked: dict):
     """Keep what was typed; go on when it is complete, or later when that is wished."""
     now, told = clock.now(), _typed(draft, asked, request.POST)
+    kept_words.remember(request, _form(draft, asked, data=told))
     place = act_on_rows(asked, told, request.POST.get("do", ""))
     refused = _receive(request, draft, asked)
     try:

@@ -34,6 +34,19 @@ class Carried:
         return said + (f"；新增了要填的：{'、'.join(self.new)}" if self.new else "")
 
 
+def changes(draft: Draft) -> list[str]:
+    """What the edition in force asks otherwise than the one the draft was begun with, in sentences."""
+    current = draft.edition.power.current
+    before, after = ({q["code"]: q for q in questions_of(e.form)} for e in (draft.edition, current))
+    said = [f"不再问“{before[code]['label']}”" for code in before if code not in after]
+    said += [f"新增要填的“{after[code]['label']}”" for code in after if code not in before]
+    asked = [code for code in after if code in before and after[code] != before[code]]
+    said += [f"“{after[code]['label']}”的问法改了" for code in asked]
+    old, new = file_names(draft.edition), file_names(current)
+    said += [f"不用再交“{old[code]}”" for code in old if old[code] not in new.values()]
+    return said + [f"新增要交的“{new[code]}”" for code in new if new[code] not in old.values()]
+
+
 def renew(draft: Draft, *, at: datetime) -> Carried:
     """Move a draft to the edition in force; answers by name what did not fit and is gone, and what is newly asked."""
     current = draft.edition.power.current

@@ -87,11 +87,7 @@ def _window(case, act: str, *, until: datetime, calendar, dice) -> None:
     at = later(case.submitted_at, days=1, dice=dice, calendar=calendar)
     if not act or at >= until:
         return
-    first = (
-        next(m for m in case.edition.materials if m.get("form") != "在线填写")
-        if case.edition.materials
-        else {}
-    )
+    first = next((m for m in case.edition.materials if m.get("form") != "在线填写"), {})
     items = [{"code": first.get("code", "m1"), "name": first.get("name", "申请材料"), "text": ASKED}]
     said = {"items": items} if act == "ask_to_complete" else {}
     getattr(again(case), act)(by=holder(case, "window"), at=at, **said)

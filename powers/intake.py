@@ -17,7 +17,8 @@ from .installing import Installed, Installer
 from .rows import COLUMNS, Refusal, missing_columns
 from .verdicts import Examiner, Kind, Verdict
 
-BATCH = 500
+# Small enough that the acts of one batch are still dated now when they are written, on a busy machine too.
+BATCH = 50
 
 
 @dataclass

@@ -10,7 +10,7 @@ from ledger import clock
 from ledger.clock import civil_day
 from ledger.verbs import may
 
-from . import reviewers, revising
+from . import kept_words, reviewers, revising
 from .catalogue import Power
 from .review_page import facts_of
 from .revision_acts import DiscardForm, NewForm, OpinionForm, ReviseForm
@@ -81,6 +81,7 @@ def opinion(request, pk):
     """Consent, or send back; the words are asked for either way."""
     before_me = _revision(request, pk)
     form = OpinionForm(request.POST, revision=before_me, user=request.user)
+    kept_words.remember(request, form)
     if not form.is_valid():
         return _shown(request, before_me, form=form, status=422)
     verb, said = form.cleaned_data["outcome"], form.cleaned_data["note"]
@@ -94,6 +95,7 @@ def opinion(request, pk):
 def discard(request, pk):
     draft = _revision(request, pk)
     form = DiscardForm(request.POST)
+    kept_words.remember(request, form)
     if not form.is_valid():
         return _shown(request, draft, discard_form=form, status=422)
     draft.discard(by=request.user, at=clock.now(), reasons=form.cleaned_data["reasons"])

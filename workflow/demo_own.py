@@ -1,4 +1,4 @@
-"""What becomes, on the inner net, of the cases that the demonstration's own applicants filed: the first is granted, others wait.
+"""What becomes, on the inner net, of the cases that the demonstration's applicants filed: the first is granted, others wait.
 
 An applicant is known by the telephone of the party, since accounts never cross. Only cases not yet decided are named.
 """

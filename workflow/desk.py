@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ledger import clock
 from ledger.clock import civil_day
 from ledger.verbs import StaleSubject
+from powers import kept_words
 from powers.people import HANDLING_ROLES
 
 from . import dossier, material_pages, policies, readings, todo
@@ -61,6 +62,7 @@ def give_opinion(request, number, step):
     case = _case(request, number)
     run = _open_run(case, step)
     form = (DecisionForm if run.kind == "decision" else OpinionForm)(run.step, request.POST)
+    kept_words.remember(request, form)
     if not form.is_valid():
         return _case_page(request, case, form=form, status=422)
     said, act = form.cleaned_data, {"by": request.user, "at": clock.now()}
@@ -78,6 +80,7 @@ def give_opinion(request, number, step):
 def pause(request, number, step):
     case = _case(request, number)
     form = PauseForm(request.POST)
+    kept_words.remember(request, form)
     if not form.is_valid():
         return _case_page(request, case, pause_form=form, status=422)
     case.pause(by=request.user, at=clock.now(), step=step, **form.cleaned_data)
@@ -89,6 +92,7 @@ def pause(request, number, step):
 def resume(request, number):
     case = _case(request, number)
     form = ResumeForm(request.POST)
+    kept_words.remember(request, form)
     if not form.is_valid():
         return _case_page(request, case, resume_form=form, status=422)
     case.resume(by=request.user, at=clock.now(), note=form.cleaned_data["note"])

@@ -106,7 +106,7 @@ class Division(forms.ChoiceField):
         super().__init__(choices=[("", "请选"), *choices(asked["within"])], error_messages=words)
 
 
-class HeldWidget(forms.Widget):
+class HeldWidget(forms.TextInput):
     """Files are held already when the page is judged: their names stand where other questions have what was typed."""
 
     def value_from_datadict(self, data, files, name):

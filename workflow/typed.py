@@ -4,6 +4,7 @@ A control is named by its question, a part of a block `question-part`, a cell `q
 `question-rows`. Whatever arrives, reading it gives a value of the right shape and loses no text.
 """
 
+from powers.divisions import full_name
 from powers.form_vocabulary import MOST_ROWS
 
 from .blocks import is_block, part_questions
@@ -64,4 +65,5 @@ def one_line(raw) -> str:
     """An address in one line, whichever way it was asked."""
     if not isinstance(raw, dict):
         return str(raw)
-    return "".join(str(raw.get(part, "")) for part in ("area", "town", "detail"))
+    area = raw.get("area") or full_name(str(raw.get("code", "")))
+    return area + "".join(str(raw.get(part, "")) for part in ("town", "detail"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
+from powers import kept_words
 from powers.people import Role
 
 from . import dossier, material_pages, readings
@@ -51,6 +52,7 @@ def answer(request, number):
     """Give the applicant the window's answer."""
     case = _case(request, number)
     form = ReceptionForm(wanted(case.edition, dossier.answers(case)), request.POST)
+    kept_words.remember(request, form)
     if not form.is_valid():
         return _case_page(request, case, form=form, status=422)
     said, act = form.cleaned_data, {"by": request.user, "at": clock.now()}

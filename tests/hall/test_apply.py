@@ -195,6 +195,7 @@ def test_a_new_edition_meanwhile_is_told_and_what_fits_is_carried_over(way, item
     assert way.submit().url == way.at("")
     page = text(way.client.get(way.at("")))
     assert "办事指南刚刚更新了" in page
+    assert "不再问“经营面积”" in page and "新增要填的“房间数”" in page and "“详细地址”的问法改了" in page
     told = text(way.client.post(way.at("renew/"), follow=True))
     assert "这 2 处和新指南对不上，要重新填：经营面积、结果怎么给您；新增了要填的：房间数" in told
     draft = Draft.objects.get()
