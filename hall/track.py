@@ -19,6 +19,7 @@ from workflow.talk_marks import for_applicant
 from workflow.workdays import Calendar
 
 from .clock_pictures import picture
+from .hearing import may_answer
 from .my_cases import load
 from .query_codes import grouped, query_code
 from .standing import is_crossing, running, standing
@@ -43,7 +44,7 @@ def track(request, number):
         "papers": [paper for paper in papers if paper is not unsigned],
         "unsigned": unsigned,
         "code": grouped(query_code(case.pk)),
-        "may": offers(case),
+        "may": {**offers(case), "hearing": may_answer(case, at=at)},
         "answers": shown(case.edition.form, dossier.answers(case)),
         "materials": list(case.materials.all()),
         "unread": for_applicant([case.pk])[case.pk],

@@ -7,6 +7,7 @@ from django import forms
 
 from .delivery import Way
 from .special import Special
+from .turns import DeclineGround
 
 SAY = "请写明{}，例如“{}”"
 
@@ -92,16 +93,23 @@ class DeliveryForm(forms.Form):
 class ReceptionForm(forms.Form):
     """The window's answer: each material checked, then accept, ask once for corrections, or decline."""
 
-    ACCEPT, CORRECT, DECLINE = "accept", "ask_to_complete", "decline"
+    ACCEPT, CORRECT, DECLINE, REFER = "accept", "ask_to_complete", "decline", "refer_elsewhere"
     verdict = forms.ChoiceField(
         label="结论",
         widget=forms.RadioSelect,
-        choices=[(ACCEPT, "受理"), (CORRECT, "要补正"), (DECLINE, "不予受理")],
+        choices=[(ACCEPT, "受理"), (CORRECT, "要补正"), (DECLINE, "不予受理"), (REFER, "不归本机关办")],
         error_messages={"required": "请选结论", "invalid_choice": "请选结论"},
+    )
+    ground = forms.ChoiceField(
+        label="不予受理的情形", required=False, choices=[("", "没有选"), *DeclineGround.choices],
+        error_messages={"invalid_choice": "请从列出的情形里选"},
+    )  # fmt: skip
+    organ = forms.CharField(
+        label="应当向哪个机关申请", required=False, max_length=100, help_text="不归本机关办时必填，写进决定书"
     )
     reasons = forms.CharField(
         label="理由",
-        help_text="不予受理时必填，写进决定书",
+        help_text="不予受理、不归本机关办时必填，写进决定书",
         max_length=2000,
         required=False,
         widget=forms.Textarea,
@@ -132,8 +140,10 @@ class ReceptionForm(forms.Form):
             self.add_error(
                 "verdict", f"还有 {len(items)} 件材料要补正，不能受理；请改选“要补正”，或者把材料改为合格"
             )
-        if verdict == self.DECLINE and not said.get("reasons", "").strip():
+        if verdict in (self.DECLINE, self.REFER) and not said.get("reasons", "").strip():
             self.add_error("reasons", "不予受理必须说明理由，请写明依据哪一条、为什么")
+        if verdict == self.REFER and not said.get("organ", "").strip():
+            self.add_error("organ", "请写明应当向哪个机关申请，例如“南京市市场监督管理局”")
         unchecked = [m["name"] for m in self.materials if not said.get(f"check_{m['code']}")]
         if verdict == self.ACCEPT and unchecked and not items:
             self.add_error("verdict", f"还有 {len(unchecked)} 件材料没有核对，请逐件选合格或者不适用，再受理")

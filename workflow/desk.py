@@ -12,7 +12,7 @@ from ledger.verbs import StaleSubject
 from powers import kept_words
 from powers.people import HANDLING_ROLES
 
-from . import dossier, material_pages, policies, readings, todo
+from . import dossier, material_pages, policies, readings, todo, turn_table
 from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
 from .answers import shown
 from .engine import DECISIONS
@@ -152,6 +152,6 @@ def _case_page(
         "pause_form": pause_form or PauseForm() if mine and mine.stops_clock and case.state == State.HANDLING else None,
         "resume_form": resume_form or ResumeForm() if mine and mine.stops_clock and case.state == State.PAUSED else None,
         "viewer": material_pages.opened(request, case, room="desk"), "errors": form or pause_form or resume_form,
-        "mark": for_office([case.pk]).get(case.pk),
+        "mark": for_office([case.pk]).get(case.pk), "offers": turn_table.offered(case, request.user, at=clock.now()),
     }  # fmt: skip
     return render(request, "desk/case.html", context, status=status)

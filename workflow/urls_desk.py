@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import desk, talk_pages
+from . import desk, talk_pages, turn_pages
 
 urlpatterns = [
     path("", desk.todo_list, name="desk_todo"),
@@ -15,6 +15,7 @@ urlpatterns = [
         "desk/cases/<str:number>/materials/<int:pk>/compare/", desk.material_comparison, name="desk_compare"
     ),
     path("desk/cases/<str:number>/papers/<int:pk>/", desk.paper, name="desk_paper"),
+    path("desk/cases/<str:number>/turns/<slug:code>/", turn_pages.turn, {"place": "desk"}, name="desk_turn"),
     path("desk/questions/", talk_pages.questions, {"place": "desk"}, name="desk_questions"),
     path("desk/cases/<str:number>/talk/", talk_pages.conversation, {"place": "desk"}, name="desk_talk"),
     path("desk/cases/<str:number>/talk/read/", talk_pages.read, {"place": "desk"}, name="desk_talk_read"),

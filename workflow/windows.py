@@ -14,7 +14,7 @@ from ledger.clock import civil_day
 from powers import kept_words
 from powers.people import Role
 
-from . import dossier, material_pages, readings
+from . import dossier, material_pages, readings, turn_table
 from .acts import DeliveryForm, ReceptionForm
 from .answers import shown
 from .clocks import Clock
@@ -25,6 +25,7 @@ from .paging import after_key, make_token
 from .shares import shares
 from .states import State
 from .talk_marks import for_office
+from .turns import DeclineGround
 
 PAGE = 20
 ANSWERS = (Clock.Kind.ACCEPTANCE, Clock.Kind.DELIVERY)
@@ -62,8 +63,11 @@ def answer(request, number):
     elif said["verdict"] == ReceptionForm.CORRECT:
         case.ask_to_complete(**act, items=form.items())
         messages.success(request, f"{case.number} 的补正告知书已发出")
+    elif said["verdict"] == ReceptionForm.REFER:
+        case.refer_elsewhere(**act, organ=said["organ"], reasons=said["reasons"])
+        messages.success(request, f"{case.number} 的不予受理决定书已发出，写明了向哪个机关申请")
     else:
-        case.decline(**act, reasons=said["reasons"])
+        case.decline(**act, reasons=said["reasons"], ground=said["ground"] or DeclineGround.OTHER.value)
         messages.success(request, f"{case.number} 的不予受理决定书已发出")
     return redirect("window")
 
@@ -158,7 +162,8 @@ def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200)
         "checks": [(m, check, words, files.get(m["code"], [])) for m, check, words in form.checks()] if form else [],
         "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()), "trail": dossier.trail(case),
         "answers": shown(case.edition.form, told, full=True), "lamp": _answer_lamp(case, civil_day(clock.now())),
-        "mark": for_office([case.pk]).get(case.pk),
+        "mark": for_office([case.pk]).get(case.pk), "place": "window",
+        "offers": turn_table.offered(case, request.user, turn_table.WINDOW, at=clock.now()),
         "viewer": material_pages.opened(request, case, room="window", first=form is None),
         "deliver_form": (deliver_form or DeliveryForm()) if case.state in (State.GRANTED, State.REFUSED) else None,
     }  # fmt: skip

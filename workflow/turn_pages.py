@@ -1,0 +1,37 @@
+"""One page for each of the rarer turns, at the desk and at the window: what it does, its ground in law, its form."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ledger import clock
+from powers.people import HANDLING_ROLES, Role
+
+from .machine import Case
+from .turn_table import DESK, WINDOW, offered
+
+PLACES = {"desk": (DESK, HANDLING_ROLES), "window": (WINDOW, (Role.WINDOW,))}
+
+
+@require_http_methods(["GET", "POST"])
+def turn(request, number, code, place):
+    """Ask for what the turn needs, then take it; a turn that is not open to this person now is no page."""
+    turns, roles = PLACES[place]
+    if not request.user.holds(*roles):
+        raise Http404
+    case = get_object_or_404(Case.objects.visible_to(request.user).whole(), number=number)
+    at = clock.now()
+    offer = next((o for o in offered(case, request.user, turns, at=at) if o.code == code), None)
+    if offer is None:
+        messages.warning(request, "这一步现在不能办，请看最新情况")
+        return redirect(f"{place}_case", number=number)
+    typed = request.POST if request.method == "POST" else None
+    form = offer.turn.form(typed, case=case, run=offer.run, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        step = {"step": offer.run.code} if offer.run and place == "desk" else {}
+        getattr(case, code)(by=request.user, at=at, **step, **form.said())
+        messages.success(request, f"{case.number} {offer.turn.done}")
+        return redirect(f"{place}_case", number=number)
+    context = {"case": case, "offer": offer, "form": form, "place": place, "shell": f"{place}.html"}
+    return render(request, "turns/turn.html", context, status=422 if typed is not None else 200)
