@@ -1,7 +1,7 @@
 """One page for each of the rarer turns, at the desk and at the window: what it does, its ground in law, its form."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,7 @@ def turn(request, number, code, place):
     """Ask for what the turn needs, then take it; a turn that is not open to this person now is no page."""
     turns, roles = PLACES[place]
     if not request.user.holds(*roles):
-        raise Http404
+        raise PermissionDenied
     case = get_object_or_404(Case.objects.visible_to(request.user).whole(), number=number)
     at = clock.now()
     offer = next((o for o in offered(case, request.user, turns, at=at) if o.code == code), None)

@@ -20,6 +20,7 @@ window/<str:number>/materials/<int:pk>/page/  302 403 403 200 19
 window/<str:number>/materials/<int:pk>/compare/ 302 403 403 422 -
 window/<str:number>/papers/<int:pk>/          302 403 403 200 18
 window/questions/                             302 403 403 200 12
+window/<str:number>/turns/<slug:code>/        302 403 403 302  -
 window/<str:number>/talk/                     302 403 403 200 12
 window/<str:number>/talk/read/                302 405 405 405  -
 window/<str:number>/talk/<uuid:pk>/           302 403 403 200 18
@@ -63,6 +64,7 @@ cases/<str:number>/receipt/                   302 200 404 404 11
 cases/<str:number>/supplement/                302 200 404 404 11
 cases/<str:number>/rate/                      302 200 404 404 10
 cases/<str:number>/withdraw/                  302 200 404 404 11
+cases/<str:number>/hearing/                   302 302 404 404  -
 cases/<str:number>/notices/                   302 200 404 404 12
 cases/<str:number>/messages/                  302 200 404 404 12
 cases/<str:number>/messages/read/             302 405 405 405  -
@@ -158,6 +160,8 @@ desk/questions/                               302 200 200 403 403 403 403 403 40
 desk/cases/<str:number>/talk/                 302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/talk/read/            302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/talk/<uuid:pk>/       302 200 200 403 403 403 403 403 403 403 403 403 18
+desk/cases/<str:number>/talk/<uuid:pk>/       302 200 200 403 403 403 403 403 403 403 403 403 12
+desk/cases/<str:number>/turns/<slug:code>/    302 200 302 403 403 403 403 403 403 403 403 403 22
 desk/cases/<str:number>/notes/                302 405 405 405 405 405 405 405 405 405 405 405  -
 """
 
