@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ledger import clock
@@ -33,5 +34,12 @@ def turn(request, number, code, place):
         getattr(case, code)(by=request.user, at=at, **step, **form.said())
         messages.success(request, f"{case.number} {offer.turn.done}")
         return redirect(f"{place}_case", number=number)
-    context = {"case": case, "offer": offer, "form": form, "place": place, "shell": f"{place}.html"}
+    context = {
+        "case": case,
+        "offer": offer,
+        "form": form,
+        "place": place,
+        "shell": f"{place}.html",
+        "back": reverse(f"{place}_case", args=[number]),
+    }
     return render(request, "turns/turn.html", context, status=422 if typed is not None else 200)

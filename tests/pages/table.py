@@ -160,7 +160,6 @@ desk/questions/                               302 200 200 403 403 403 403 403 40
 desk/cases/<str:number>/talk/                 302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/talk/read/            302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/talk/<uuid:pk>/       302 200 200 403 403 403 403 403 403 403 403 403 18
-desk/cases/<str:number>/talk/<uuid:pk>/       302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/turns/<slug:code>/    302 200 302 403 403 403 403 403 403 403 403 403 22
 desk/cases/<str:number>/notes/                302 405 405 405 405 405 405 405 405 405 405 405  -
 """

@@ -140,7 +140,10 @@ class World:
             **{f"{room}/<str:number>/talk/<uuid:pk>/": {"pk": self.message.pk} for room in ROOMS[1:]},
             "cases/<str:number>/supplement/": {"number": self.others[State.CORRECTION].number},
             "cases/<str:number>/withdraw/": {"number": self.others[State.SUBMITTED].number},
-            "desk/cases/<str:number>/turns/": {"number": self.others[State.HANDLING].number, "code": "consult"},
+            "desk/cases/<str:number>/turns/": {
+                "number": self.others[State.HANDLING].number,
+                "code": "consult",
+            },
             "window/<str:number>/answer/": {"number": self.others[State.SUBMITTED].number},
             "board/cards/": {"number": self.card.number},
             "powers/imports/": {"pk": 1},
