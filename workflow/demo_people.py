@@ -87,7 +87,7 @@ def _answer(question: dict, dice: random.Random):
         "document": f"E{dice.randint(10_000_000, 99_999_999)}",
         "upload": ["演示.png"],
         "address": "中山北路 12 号（演示）",
-    }.get(kind, "演示内容")
+    }.get(kind, question.get("example") or "演示内容")
 
 
 def materials(edition, told: dict) -> list[Material]:
