@@ -106,7 +106,10 @@ class JudgeForm(forms.Form):
         return said
 
 
-REASONS = {"send_back": "退回的理由，写明哪一处、为什么、改到什么程度", "stop": "停止清理的理由"}
+REASONS = {
+    "send_back": ("退回的理由", "写明哪一处、为什么、改到什么程度"),
+    "stop": ("停止的理由", "停止以后，这些事项可以列入别的清理"),
+}
 
 
 class ActForm(forms.Form):
@@ -115,7 +118,8 @@ class ActForm(forms.Form):
     def __init__(self, *args, verb: str, **options):
         super().__init__(*args, **options)
         if verb in REASONS:
-            self.fields["reasons"] = _words(REASONS[verb].split("，")[0], "请写明理由", hint=REASONS[verb])
+            label, hint = REASONS[verb]
+            self.fields["reasons"] = _words(label, "请写明理由", hint=hint)
         if verb in ("pass_legal", "approve"):
             self.fields["note"] = _words("意见", "请写明意见，例如“结论合法，同意”")
         if verb == "approve":
