@@ -90,7 +90,7 @@ def _page(request, revision, *, told: dict, code: str, bound=None, status=200):
         "revision": revision,
         "may_write": may_write(request.user, revision),
         "section": section,
-        "title": section["title"] if section else "提交前请核对",
+        "heading": section["title"] if section else "提交前请核对",
         "names": names,
         "current": names.index(section["title"]) + 1 if section else len(names),
         "carried": json.dumps(canon.tidy(told), ensure_ascii=False),
