@@ -159,5 +159,6 @@ _STEP_RULES = (
     _rule("duty", "改了职责"),
     _rule("standard", "改了标准"),
     _rule("paper", "改了文书"),
+    _rule("risks", "改了风险点和防控措施", empty=()),
     _rule("join", "改了等不等别的分支", empty=False),
 )

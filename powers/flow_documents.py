@@ -2,7 +2,7 @@
 
 from unicodedata import normalize
 
-from powers.steps import Lane, Outcome, Step, StepKind
+from powers.steps import RISK_LEVELS, Lane, Outcome, Risk, Step, StepKind
 
 
 class BadFlow(ValueError):
@@ -24,6 +24,7 @@ def read_step(entry, number: int) -> Step:
             join=entry.get("join", False) is True,
             office=_text(entry.get("office", "")),
             outcomes=tuple(_read_outcome(outcome) for outcome in entry.get("outcomes", ())),
+            risks=tuple(_read_risk(risk) for risk in entry.get("risks", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadFlow(f"第 {number} 步没有写对，请核对代码、名称、岗位、种类、时限和结果。") from error
@@ -34,6 +35,12 @@ def _read_outcome(entry) -> Outcome:
     if isinstance(entry["to"], str):
         raise TypeError("targets are a list")
     return Outcome(_text(entry["code"]), _text(entry["label"]), targets, entry.get("back", False) is True)
+
+
+def _read_risk(entry) -> Risk:
+    if entry["level"] not in RISK_LEVELS:
+        raise ValueError("unknown level of risk")
+    return Risk(entry["level"], _text(entry["point"]), _text(entry["control"]))
 
 
 def _text(value) -> str:
@@ -60,7 +67,12 @@ def write_step(step: Step) -> dict:
         "paper": step.paper,
         "outcomes": [_write_outcome(outcome) for outcome in step.outcomes],
     }
+    data |= {"risks": [_write_risk(risk) for risk in step.risks]} if step.risks else {}
     return data | ({"join": True} if step.join else {}) | ({"office": step.office} if step.office else {})
+
+
+def _write_risk(risk: Risk) -> dict:
+    return {"level": risk.level, "point": risk.point, "control": risk.control}
 
 
 def _write_outcome(outcome: Outcome) -> dict:

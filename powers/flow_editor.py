@@ -102,7 +102,7 @@ def upload(request, pk):
     except bpmn.BadBpmn as error:
         faults = error.faults if file else ["请选一个 BPMN 文件再上传"]
         return _page(request, revision, misfits=[Misfit("bpmn-file", text) for text in faults], status=422)
-    save(revision, reading.flow.to_data(), by=request.user)
+    save(revision, with_risks(reading.flow.to_data(), revision.content["flow_data"]), by=request.user)
     guessed = f"，其中 {len(reading.guessed)} 步的种类是按名称认的，请逐步核对" if reading.guessed else ""
     messages.success(request, f"已读入 {len(reading.flow.steps)} 步{guessed}")
     return redirect("revision_flow", pk=pk)
@@ -127,6 +127,15 @@ def save(revision: Revision, data: dict, *, by) -> None:
     if data != revision.content["flow_data"]:
         content = {**revision.content, "flow_data": data}
         revision.amend(by=by, at=clock.now(), proposed={"content": content})
+
+
+def with_risks(data: dict, before: dict) -> dict:
+    """A flow read from a diagram, which has no word for risk points: each step keeps those that it had."""
+    known = {step["code"]: step["risks"] for step in before.get("steps", ()) if "risks" in step}
+    kept = [
+        {**step, "risks": known[step["code"]]} if step["code"] in known else step for step in data["steps"]
+    ]
+    return {**data, "steps": kept}
 
 
 def _usual(revision: Revision) -> dict:

@@ -24,9 +24,14 @@ class InternalRow:
 def internal_rows(flow, details: dict) -> list[InternalRow]:
     """Every step as the staff must know it."""
     return [
-        InternalRow(n, step, limit_words(step), _risks(details, step.code))
+        InternalRow(n, step, limit_words(step), (*map(_own, step.risks), *_risks(details, step.code)))
         for n, step in enumerate(flow.steps, start=1)
     ]
+
+
+def _own(risk) -> Risk:
+    """A risk point of the flow itself; those of the details were written before flows carried their own."""
+    return Risk(risk.point, risk.words, risk.control)
 
 
 def _risks(details: dict, code: str) -> tuple[Risk, ...]:

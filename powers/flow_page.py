@@ -9,11 +9,11 @@ from django.utils.safestring import mark_safe
 
 from powers.charting import View
 from powers.flow import BadFlow, Flow, findings
-from powers.flow_rows import Misfit, OutcomeRow, StepRow, rows_of
+from powers.flow_rows import MOST_RISKS, Misfit, OutcomeRow, RiskRow, StepRow, rows_of
 from powers.flowchart import Flag, svg, words
 from powers.limit_sums import longest_way, over_limit
 from powers.limit_units import in_workdays, limits_of
-from powers.steps import Lane, StepKind
+from powers.steps import RISK_LEVELS, Lane, StepKind
 
 MARKS = "甲乙丙丁戊己庚辛壬癸"
 
@@ -46,6 +46,12 @@ class Line:
     results: list[Result]
     found: list[Marked] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
+
+    @property
+    def risks(self) -> list[tuple[int, RiskRow]]:
+        """The risk points of the step, and a blank one to go on."""
+        blank = [RiskRow()] if len(self.row.risks) < MOST_RISKS else []
+        return list(enumerate([*self.row.risks, *blank], start=1))
 
     @property
     def bad(self) -> set[str]:
@@ -110,6 +116,7 @@ def editor(content: dict, *, rows=None, misfits=()) -> dict:
         "goals": [(row.code, f"{n} {row.name}") for n, row in enumerate(rows, start=1)],
         "lanes": [(each.value, each.label) for each in Lane],
         "kinds": [(each.value, each.label) for each in StepKind],
+        "risk_levels": RISK_LEVELS.items(),
         "bars": bars(flow, content) if flow else [],
         "charts": charts(flow, content["name"], found),
     }

@@ -9,9 +9,9 @@ from unicodedata import normalize
 
 from powers.bpmn_steps import GRANTING, REFUSING
 from powers.flow import MOST_STEPS
-from powers.steps import Lane, StepKind
+from powers.steps import RISK_LEVELS, Lane, StepKind
 
-MOST_OUTCOMES, MOST_TARGETS, MOST_NAME, MOST_TEXT, MOST_DAYS = 9, 9, 40, 500, 3650
+MOST_RISKS, MOST_OUTCOMES, MOST_TARGETS, MOST_NAME, MOST_TEXT, MOST_DAYS = 9, 9, 9, 40, 500, 3650
 TEXTS = ("duty", "standard", "paper")
 LANES, KINDS = {each.value for each in Lane}, {each.value for each in StepKind}
 
@@ -22,6 +22,17 @@ class OutcomeRow:
     label: str = ""
     to: list[str] = field(default_factory=list)
     back: bool = False
+
+
+@dataclass
+class RiskRow:
+    level: str = ""
+    point: str = ""
+    control: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.point or self.control)
 
 
 @dataclass
@@ -36,6 +47,7 @@ class StepRow:
     paper: str = ""
     join: bool = False
     outcomes: list[OutcomeRow] = field(default_factory=list)
+    risks: list[RiskRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,7 @@ def rows_of(data: dict) -> list[StepRow]:
                 OutcomeRow(each["code"], each["label"], list(each["to"]), each.get("back", False))
                 for each in step.get("outcomes", ())
             ],
+            risks=[RiskRow(**each) for each in step.get("risks", ())],
         )
         for step in data.get("steps", ())
     ]
@@ -75,9 +88,14 @@ def typed_rows(post) -> list[StepRow]:
 def _typed(post, n: int) -> StepRow:
     texts = {name: _text(post, f"{name}-{n}") for name in ("code", "name", "lane", "kind", "days", *TEXTS)}
     numbers = range(1, min(_count(post, f"outcomes-{n}"), MOST_OUTCOMES) + 1)
+    risks = [
+        RiskRow(*(_text(post, f"risk-{part}-{n}-{m}") for part in ("level", "point", "control")))
+        for m in range(1, min(_count(post, f"risks-{n}"), MOST_RISKS) + 1)
+    ]
     return StepRow(
         **texts,
         join=f"join-{n}" in post,
+        risks=[risk for risk in risks if not risk.is_blank],
         outcomes=[
             OutcomeRow(
                 _text(post, f"code-{n}-{m}"),
@@ -117,9 +135,18 @@ def misfits(rows: list[StepRow]) -> list[Misfit]:
         for m, outcome in enumerate(row.outcomes, start=1):
             if len(outcome.label) > MOST_NAME:
                 found.append(Misfit(f"label-{n}-{m}", f"第 {n} 步的结果 {m} 超过 {MOST_NAME} 个字，请改短"))
+        found += [Misfit(f"risk-{n}", words) for risk in row.risks if (words := _risk_misfit(n, risk))]
         if row.lane not in LANES or row.kind not in KINDS:
             found.append(Misfit(f"lane-{n}", f"第 {n} 步请从列表里选岗位和种类"))
     return found
+
+
+def _risk_misfit(n: int, risk: RiskRow) -> str:
+    if risk.level not in RISK_LEVELS or not (risk.point and risk.control):
+        return f"第 {n} 步的风险点请把等级、风险点和防控措施都写上，整条不要就全部清空"
+    if max(len(risk.point), len(risk.control)) > MOST_TEXT:
+        return f"第 {n} 步的风险点或者防控措施超过 {MOST_TEXT} 个字，请改短"
+    return ""
 
 
 def _is_days(text: str) -> bool:
@@ -141,6 +168,7 @@ def _document(row: StepRow) -> dict:
         texts
         | {"limit_days": int(row.days or 0), "outcomes": outcomes}
         | ({"join": True} if row.join else {})
+        | ({"risks": [vars(risk) for risk in row.risks]} if row.risks else {})
     )
 
 

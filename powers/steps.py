@@ -82,6 +82,22 @@ class Outcome:
     back: bool = False
 
 
+RISK_LEVELS = {"1": "一级", "2": "二级", "3": "三级"}
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A point at which integrity is at risk (廉政风险点), its level, and the measure that controls it."""
+
+    level: str
+    point: str
+    control: str
+
+    @property
+    def words(self) -> str:
+        return RISK_LEVELS.get(self.level, self.level)
+
+
 @dataclass(frozen=True)
 class Step:
     code: str
@@ -96,6 +112,7 @@ class Step:
     # 并联审批：由另一个机关的同一岗位办的环节，写它的统一社会信用代码；空的就是本机关。
     office: str = ""
     outcomes: tuple[Outcome, ...] = field(default=())
+    risks: tuple[Risk, ...] = ()
 
     @property
     def stops_clock(self) -> bool:
