@@ -84,6 +84,8 @@ LINKS = {
     "search": "search",
     "results": "results",
     "verify": "verify",
+    "changes": "changes",
+    "open_data": "open_data",
 }
 WHERE = {Zone.OUTER: ("public", "window"), Zone.INNER: ("desk", "board", "catalogue")}
 ROLES_AT = {

@@ -1,17 +1,19 @@
-"""The list of administrative powers (权力清单) and the page of one power: what government may do, and on what basis."""
+"""The list of administrative powers (权力清单): what government may do, could do on an earlier day, may do no more."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from powers.catalogue import EditionState, Power
+from ledger import clock
+from ledger.clock import civil_day
+from powers import force
 from powers.offices import Level
 from powers.search import Found, also_sought, search
 from powers.search_facets import facets
 from powers.search_guess import guess
 
 from . import items
-from .guide import chart_of
+from .catalogue_records import STANDINGS, Look, look_of, narrowed, numbers_of, page_of
 from .search_choices import audiences, chosen_chips, classes, filters
 
 PAGE = 20
@@ -51,39 +53,40 @@ def listing(request, *, base: dict | None = None) -> dict:
     }
 
 
+def looking_back(request, look: Look) -> dict:
+    """The same for a day that is over, and for what has left the catalogue or lost its basis."""
+    q, wanted = request.GET.get("q", "").strip()[:60], chosen(request)
+    rows = narrowed(look.editions(), q, **wanted)
+    numbers = numbers_of(rows)
+    listed = filters(numbers, wanted)
+    return {
+        "q": q,
+        "wanted": wanted,
+        "numbers": numbers,
+        "facets": listed,
+        "audiences": audiences(numbers),
+        "chips": chosen_chips(wanted, q, listed, kept=look.asked),
+        "page": page_of(rows, after=request.GET.get("after", ""), limit=PAGE),
+        "count": numbers.count,
+    }
+
+
 @login_not_required
 @require_safe
 def catalogue(request):
-    context = listing(request)
-    context["classes"] = classes(context["numbers"], context["wanted"], context["q"])
-    context["guess"] = guess(context["q"]) if not context["count"] else ""
+    look = look_of(request.GET, today=civil_day(clock.now()))
+    context = listing(request) if look.is_search else looking_back(request, look)
+    context["classes"] = classes(context["numbers"], context["wanted"], context["q"], kept=look.asked)
+    context["guess"] = guess(context["q"]) if look.is_search and not context["count"] else ""
+    context |= {"look": look, "standings": standings(look)}
     return render(request, "hall/catalogue.html", context)
 
 
-@login_not_required
-@require_safe
-def power(request, pk):
-    found = get_object_or_404(Power.objects.select_related("office__area", "power_class", "current"), pk=pk)
-    editions = list(found.editions.order_by("-version")[:PAGE])
-    edition = found.current or (editions[0] if editions else None)
-    if edition:
-        edition.power = found
-    context = {
-        "power": found,
-        "edition": edition,
-        "editions": editions,
-        "history": [_version(each) for each in editions],
-        **(chart_of(edition) if edition else {}),
-    }
-    return render(request, "hall/power.html", context)
-
-
-def _version(edition) -> dict:
-    in_force = edition.state == "published"
-    until = f"，到 {edition.ended_at:%Y-%m-%d} 为止" if edition.ended_at else ""
-    return {
-        "kind": "now" if in_force else "done",
-        "title": f"第 {edition.version} 版，{EditionState(edition.state).label}",
-        "at": edition.effective_at,
-        "text": f"指纹 {edition.content_digest[:16]}{until}",
-    }
+def standings(look: Look) -> list[dict]:
+    """What stands today, what lost its basis, what has been struck: each with its number."""
+    numbers = force.numbers(look.today)
+    return [
+        {"name": words, "count": numbers[name or "held"], "url": f"?standing={name}" if name else "?",
+         "on": look.standing == name and not look.on}
+        for name, words in STANDINGS.items()
+    ]  # fmt: skip

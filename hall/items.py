@@ -6,7 +6,9 @@ from django.core.cache import cache
 from django.db.models import Count
 
 from ledger import clock
+from ledger.clock import civil_day
 from powers.catalogue import Edition, Power
+from powers.search_filters import has_basis
 from workflow.machine import Case
 
 SPAN, FRESH_SECONDS = timedelta(days=90), 300
@@ -29,8 +31,9 @@ PLAIN_ICON = "file"
 
 
 def applicable():
-    """Editions in force that somebody can apply for."""
-    return Edition.objects.in_force().filter(power__power_class__on_application=True).exclude(flow_data={})
+    """Editions in force that somebody can apply for today: those whose last basis has ended are not among them."""
+    based = Edition.objects.in_force().filter(has_basis(civil_day(clock.now())))
+    return based.filter(power__power_class__on_application=True).exclude(flow_data={})
 
 
 def audience(kind: str):

@@ -41,10 +41,14 @@ def audiences(numbers: Facets) -> list[tuple[str, str, int]]:
     return [(kind, words[0], numbers.by["audience"][kind]) for kind, words in items.AUDIENCES.items()]
 
 
-def classes(numbers: Facets, wanted: dict, q: str) -> list[dict]:
+def classes(numbers: Facets, wanted: dict, q: str, *, kept: dict | None = None) -> list[dict]:
     """The chips of the classes, each with its number and its address; the other filters stay."""
     counted = numbers.by["power_class"]
-    keep = ({"q": q} if q else {}) | {name: value for name, value in wanted.items() if name != "power_class"}
+    keep = (
+        (kept or {})
+        | ({"q": q} if q else {})
+        | {name: value for name, value in wanted.items() if name != "power_class"}
+    )
     chips = [_chip("全部", counted.total(), keep, on="power_class" not in wanted)]
     for each in PowerClass.objects.filter(pk__in=[*counted, wanted.get("power_class", "")]):
         on = wanted.get("power_class") == each.code
@@ -56,12 +60,14 @@ def _chip(name: str, count: int, asked: dict, *, on: bool) -> dict:
     return {"name": name, "count": count, "url": f"?{urlencode(asked)}", "on": on}
 
 
-def chosen_chips(wanted: dict, q: str, listed: list[dict]) -> list[tuple[str, str]]:
+def chosen_chips(
+    wanted: dict, q: str, listed: list[dict], *, kept: dict | None = None
+) -> list[tuple[str, str]]:
     """Each filter in force with the address that takes it away."""
     labels = {facet["name"]: {str(row[0]): row[1] for row in facet["rows"]} for facet in listed}
     labels["audience"] = {kind: name for kind, (name, _, _) in items.AUDIENCES.items()}
     labels["level"] = {str(level.value): level.label for level in Level}
-    keep = {"q": q} if q else {}
+    keep = (kept or {}) | ({"q": q} if q else {})
     return [
         (
             labels[name].get(value, value),

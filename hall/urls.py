@@ -1,6 +1,6 @@
 """The addresses of the hall. Each object is asked for in the scope of the reader; what is not his is not there."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import (
     account,
@@ -9,6 +9,7 @@ from . import (
     apply_materials,
     apply_section,
     catalogue_pages,
+    changes_page,
     conversation,
     draft_file_pages,
     guide,
@@ -18,6 +19,7 @@ from . import (
     notice_choice_pages,
     notice_pages,
     paper_pages,
+    power_pages,
     progress,
     publicity,
     rating,
@@ -35,7 +37,11 @@ urlpatterns = [
     path("items/enterprise/", home.themes, {"kind": "enterprise"}, name="guide_enterprise"),
     path("guide/<uuid:pk>/", guide.guide, name="guide"),
     path("powers/", catalogue_pages.catalogue, name="catalogue"),
-    path("powers/<uuid:pk>/", catalogue_pages.power, name="power"),
+    path("powers/changes/", changes_page.changes, name="changes"),
+    path("", include("hall.urls_open")),
+    path("powers/<uuid:pk>/", power_pages.power, name="power"),
+    path("powers/<uuid:pk>/editions/<int:version>/", power_pages.edition, name="edition"),
+    path("powers/<uuid:pk>/difference/", power_pages.difference, name="difference"),
     path("search/", search_page.search, name="search"),
     path("results/", publicity.results, name="results"),
     path("verify/", verify.verify, name="verify"),

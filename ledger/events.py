@@ -60,6 +60,8 @@ class Event(models.Model):
 
     class Meta:
         db_table = "ledger_event"
+        # The last acts on a whole kind of subjects, such as the catalogue.
+        indexes = [models.Index(fields=["kind", "id"], name="event_of_kind")]
         constraints = [
             models.UniqueConstraint(fields=["subject", "seq"], name="event_one_per_seq"),
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="event_seq_from_one"),

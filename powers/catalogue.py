@@ -129,8 +129,8 @@ class Edition(Machine):
 
     @property
     def applicable(self) -> bool:
-        """Whether people can apply for it today: an on-application class with a flow, whose basis still holds."""
-        if self.lapsed_on(civil_day(now())):
+        """Whether people can apply for it today: in force, an on-application class with a flow, its basis still holding."""
+        if self.state != EditionState.PUBLISHED or self.lapsed_on(civil_day(now())):
             return False
         return bool(self.flow_data) and self.power.power_class.on_application
 

@@ -1,9 +1,11 @@
-"""The change log of a power (修改历史): every edition with the reason, the offices that consented and the dates.
+"""The change log of a power (修改历史) and of the whole catalogue: every edition with the reason, the offices that consented
+and the dates; every end; every loss of the basis in law.
 
-Read from the sealed events of its editions, so both nets tell the same story. It names offices, never people; who acted
-by name is on the inner net only, in the chain of the revision.
+Read from the sealed events of editions, so both nets tell the same story. It names offices, never people; who acted by name
+is on the inner net only, in the chain of the revision.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +14,8 @@ from ledger.events import Event
 from .adjustments import Kind
 from .catalogue import Edition, Power
 from .offices import Office
+
+TOLD = ("publish", "cancel", "lapse", "regain")
 
 
 @dataclass(frozen=True)
@@ -23,9 +27,10 @@ class Consent:
 
 @dataclass(frozen=True)
 class Entry:
-    """One edition that came into force, or the end of the last one (`version` 0)."""
+    """What happened to an edition: it came into force, it was the last one (`version` 0), or its basis ended or returned."""
 
     edition: Edition
+    verb: str
     version: int
     title: str
     at: datetime
@@ -33,48 +38,79 @@ class Entry:
     document: str
     consents: tuple[Consent, ...]
     successor: Power | None
+    seal: str
+    pk: int
 
     @property
     def is_end(self) -> bool:
-        return self.version == 0
+        return self.verb == "cancel"
+
+    @property
+    def is_edition(self) -> bool:
+        return self.verb == "publish"
 
 
 def change_log(power: Power) -> list[Entry]:
-    """All entries, the newest first."""
+    """All entries of a power, the newest first."""
     editions = {edition.pk: edition for edition in power.editions.all()}
-    told = Event.objects.filter(kind=Edition.KIND, subject__in=editions, verb__in=("publish", "cancel"))
+    told = Event.objects.filter(kind=Edition.KIND, subject__in=editions, verb__in=TOLD)
+    return sorted(entries(told, editions), key=lambda entry: (entry.at, entry.is_end), reverse=True)
+
+
+def catalogue_log(*, before: int = 0, limit: int, only: Iterable[str] = TOLD) -> list[Entry]:
+    """What happened to the catalogue as this net came to know it, the latest first; `before` an entry's `pk`."""
+    told = Event.objects.filter(kind=Edition.KIND, verb__in=only).order_by("-pk")
+    told = list((told.filter(pk__lt=before) if before else told)[:limit])
+    editions = Edition.objects.select_related("power__office", "power__power_class").defer(
+        "form", "flow_data"
+    )
+    return entries(told, editions.in_bulk({event.subject for event in told}))
+
+
+def entries(told: Iterable[Event], editions: dict) -> list[Entry]:
     events = list(told)
     changes = [event.body.get("change", {}) for event in events]
     names = _offices(changes)
     powers = Power.objects.in_bulk([change["successor"] for change in changes if change.get("successor")])
-    found = [_entry(event, editions[event.subject], names, powers) for event in events]
-    return sorted(found, key=lambda entry: (entry.at, entry.is_end), reverse=True)
+    return [_entry(event, editions[event.subject], names, powers) for event in events]
 
 
 def _entry(event: Event, edition: Edition, names: dict, powers: dict) -> Entry:
     change = event.body.get("change", {})
-    ended = event.verb == "cancel"
     return Entry(
         edition=edition,
-        version=0 if ended else edition.version,
-        title=_title(change, edition, ended=ended),
+        verb=event.verb,
+        version=0 if event.verb == "cancel" else edition.version,
+        title=_title(change, edition, event.verb),
         at=event.at,
-        reasons=change.get("reasons") or event.body.get("reasons", ""),
+        reasons=change.get("reasons") or event.body.get("reasons", "") or _of_basis(event),
         document=change.get("document", ""),
         consents=tuple(
             Consent(each["stage"], names.get(each["office"], ""), date.fromisoformat(each["on"]))
             for each in change.get("consents", ())
         ),
         successor=next((p for p in powers.values() if str(p.pk) == change.get("successor")), None),
+        seal=event.digest,
+        pk=event.pk,
     )
 
 
-def _title(change: dict, edition: Edition, *, ended: bool) -> str:
+def _title(change: dict, edition: Edition, verb: str) -> str:
     if change.get("kind"):
         return Kind(change["kind"]).label
-    if ended:
+    if verb in ("lapse", "regain"):
+        return Edition.verbs()[verb].label
+    if verb == "cancel":
         return Kind.CANCEL.label
     return "首次入库" if edition.version == 1 else Kind.CHANGE.label
+
+
+def _of_basis(event: Event) -> str:
+    basis = "、".join(event.body.get("basis", ()))
+    if event.verb == "lapse":
+        day = date.fromisoformat(event.body["day"])
+        return f"{basis}从 {day.year} 年 {day.month} 月 {day.day} 日起失效，没有别的依据，不再接收新的申请"
+    return f"{basis}仍然有效，照常接收申请" if event.verb == "regain" else ""
 
 
 def _offices(changes: list[dict]) -> dict[str, str]:

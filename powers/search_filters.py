@@ -1,6 +1,9 @@
-"""The filters of the catalogue: class, office, area, level, theme, kind of case, audience, and whether people can apply."""
+"""The filters of the catalogue: class, office, area, level, theme, kind of case, audience, and whether it takes cases today."""
 
 from django.db.models import Q
+
+from ledger import clock
+from ledger.clock import civil_day
 
 POWER = {"power_class": "power_class", "office": "office", "area": "office__area", "level": "level"}
 EDITION = {"theme": "theme", "case_type": "case_type"}
@@ -18,4 +21,10 @@ def conditions(filters: dict, *, edition: str, power: str) -> list[Q]:
         found.append(Q(**{f"{edition}for_{filters['audience']}": True}))
     if filters.get("applicable"):
         found.append(Q(**{f"{power}power_class__on_application": True}) & ~Q(**{f"{edition}flow_data": {}}))
+        found.append(has_basis(civil_day(clock.now()), edition=edition))
     return found
+
+
+def has_basis(day, *, edition: str = "") -> Q:
+    """The condition that an edition, reached by this path, rests on law on a day (法无授权不可为)."""
+    return Q(**{f"{edition}lapses_on": None}) | Q(**{f"{edition}lapses_on__gt": day})

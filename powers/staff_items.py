@@ -71,7 +71,7 @@ def difference(request, pk):
         "power": power, "log": log, "editions": editions.values(), "old": old, "new": new,
         "difference": compare(old.content(), new.content(), power.power_class),
         "flow_changes": flow_changes(old.flow_data, new.flow_data), "all": "all" in request.GET,
-        "entry": next((entry for entry in log if entry.version == new.version), None),
+        "entry": next((entry for entry in log if entry.is_edition and entry.version == new.version), None),
     }  # fmt: skip
     return render(request, "revisions/difference.html", context)
 

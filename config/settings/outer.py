@@ -10,7 +10,7 @@ from .base import COOKIE_PREFIX, DATA_DIR, EMBEDDED, SHARED_APPS
 
 ZONE = "outer"
 ROOT_URLCONF = "config.urls_outer"
-INSTALLED_APPS = [*SHARED_APPS, "hall"]
+INSTALLED_APPS = [*SHARED_APPS, "hall", "django.contrib.sitemaps"]
 DATABASES = {"default": stores.database(environment.read("DATABASE_URL"), file=DATA_DIR / f"{ZONE}.sqlite3")}
 
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}hall_{ZONE}_session"

@@ -13,7 +13,7 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="hall-test-"))
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 ZONE = "inner"
 ROOT_URLCONF = "config.urls_inner"
-INSTALLED_APPS = [*SHARED_APPS, "hall", "supervision"]
+INSTALLED_APPS = [*SHARED_APPS, "hall", "supervision", "django.contrib.sitemaps"]
 DATABASES = {"default": stores.database(environment.read("DATABASE_URL"), file=DATA_DIR / "test.sqlite3")}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO = True

@@ -7,9 +7,11 @@ from ledger.clock import civil_day
 from powers import wording
 from powers.basis import why_lapsed
 from powers.citations import place_of, versions
+from powers.force import Force, force_of
 from powers.provisions import Provision
 
 register = template.Library()
+FORCE = {Force.CURRENT: ("ok", "check"), Force.LAPSED: ("warn", "archive")}
 UNKNOWN = {"kind": "", "words": "没有登记", "symbol": ""}
 
 
@@ -29,6 +31,14 @@ def mark_of(provision: Provision, *, on) -> dict:
 @register.inclusion_tag("parts/tag.html")
 def provision_mark(provision):
     return mark_of(provision, on=civil_day(clock.now())) if provision else UNKNOWN
+
+
+@register.inclusion_tag("parts/tag.html")
+def force_mark(edition, on=None):
+    """现行有效, 依据已失效, 旧版 or 已取消, as the day has it."""
+    force = force_of(edition, on=on or civil_day(clock.now()))
+    kind, symbol = FORCE.get(force, ("", ""))
+    return {"kind": kind, "words": force.label, "symbol": symbol}
 
 
 @register.inclusion_tag("provisions/basis.html")

@@ -100,7 +100,12 @@ def test_the_catalogue_filters_and_pages_by_key(client, monkeypatch):
 
 def test_a_power_page_shows_its_history(client, item):
     page = text(client.get(f"/powers/{item.power_id}/"))
-    assert "修改历史" in page and "第 1 版，现行" in page and item.power.basic_code in page
+    assert (
+        "修改历史" in page
+        and "第 1 版，首次入库" in page
+        and "现行有效" in page
+        and item.power.basic_code in page
+    )
 
 
 def test_search_marks_the_words_and_says_them_back_when_nothing_is_found(client, item):

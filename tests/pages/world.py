@@ -123,7 +123,11 @@ class World:
         return {
             "guide/": {"pk": self.edition.power_id},
             "apply/": {"pk": self.edition.power_id},
-            "powers/": {"pk": self.edition.power_id},
+            "powers/": {"pk": self.edition.power_id, "version": 1},
+            "open/v1/catalogue.": {"kind": "csv"},
+            "open/v1/powers": {"id": self.edition.power_id},
+            "open/v1/editions": {"id": self.edition.pk},
+            "sitemap-": {"section": "class-01"},
             "powers/items/": {"pk": self.edition.power_id},
             "powers/revisions/": {"pk": self.revision.pk},
             "powers/campaigns/": {"pk": self.campaign.pk, "verb": "gather", "act": "keep_rest"},
