@@ -75,6 +75,7 @@ def step_facts(task: Node, code: str, kind: StepKind, lane: Lane) -> dict:
         "kind": kind.value,
         "limit_days": int(limit),
         **texts,
+        **({"office": facts["office"]} if facts.get("office") else {}),
     }
 
 

@@ -51,7 +51,7 @@ def _node(process: Element, node: Node, drawn: Graph) -> None:
         facts = node.step
         _extension(
             element, "step", code=facts.code, kind=facts.kind.value, limitDays=str(facts.limit_days),
-            duty=facts.duty, standard=facts.standard, paper=facts.paper,
+            duty=facts.duty, standard=facts.standard, paper=facts.paper, office=facts.office,
         )  # fmt: skip
     elif node.place == "join":
         _extension(element, "join")

@@ -21,6 +21,7 @@ from .flow_documents import BadFlow
 from .flow_internal import internal_rows
 from .flow_page import charts, editor, flow_of, marked
 from .flow_rows import Misfit, data_of, is_whole, misfits, rows_of, typed_rows
+from .offices import Office
 from .revisions import Revision, Stage
 from .safe_xml import MOST_BYTES
 
@@ -147,4 +148,7 @@ def _usual(revision: Revision) -> dict:
 
 def _page(request, revision, *, rows=None, misfits=(), status=200):
     context = {"revision": revision, **editor(revision.content, rows=rows, misfits=misfits)}
+    context["offices"] = Office.objects.filter(area__code__startswith=revision.office.area_id[:4]).exclude(
+        pk=revision.office_id
+    )
     return render(request, "flow/editor.html", context, status=status)

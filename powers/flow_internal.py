@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from powers.charting import limit_words
 from powers.item_vocabulary import FIELDS
+from powers.offices import Office
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,22 @@ class InternalRow:
     number: int
     step: object
     limit: str
+    office: str
     risks: tuple[Risk, ...]
 
 
 def internal_rows(flow, details: dict) -> list[InternalRow]:
     """Every step as the staff must know it."""
+    named = {step.office for step in flow.steps if step.office}
+    offices = dict(Office.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
     return [
-        InternalRow(n, step, limit_words(step), (*map(_own, step.risks), *_risks(details, step.code)))
+        InternalRow(
+            n,
+            step,
+            limit_words(step),
+            offices.get(step.office, step.office),
+            (*map(_own, step.risks), *_risks(details, step.code)),
+        )
         for n, step in enumerate(flow.steps, start=1)
     ]
 

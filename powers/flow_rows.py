@@ -4,6 +4,7 @@ Decides which entries cannot be written into a document at all (days that are no
 so at the field; anything that can be written is kept, however unsound, for `soundness` to judge.
 """
 
+import re
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -13,6 +14,7 @@ from powers.steps import RISK_LEVELS, Lane, StepKind
 
 MOST_RISKS, MOST_OUTCOMES, MOST_TARGETS, MOST_NAME, MOST_TEXT, MOST_DAYS = 9, 9, 9, 40, 500, 3650
 TEXTS = ("duty", "standard", "paper")
+OFFICE = re.compile(r"[0-9A-Z]{18}")
 LANES, KINDS = {each.value for each in Lane}, {each.value for each in StepKind}
 
 
@@ -45,6 +47,7 @@ class StepRow:
     duty: str = ""
     standard: str = ""
     paper: str = ""
+    office: str = ""
     join: bool = False
     outcomes: list[OutcomeRow] = field(default_factory=list)
     risks: list[RiskRow] = field(default_factory=list)
@@ -62,7 +65,7 @@ def rows_of(data: dict) -> list[StepRow]:
     """The rows of a flow's document."""
     return [
         StepRow(
-            **{name: step.get(name, "") for name in ("code", "name", "lane", "kind", *TEXTS)},
+            **{name: step.get(name, "") for name in ("code", "name", "lane", "kind", "office", *TEXTS)},
             days=str(step.get("limit_days", 0)),
             join=step.get("join", False),
             outcomes=[
@@ -86,7 +89,10 @@ def typed_rows(post) -> list[StepRow]:
 
 
 def _typed(post, n: int) -> StepRow:
-    texts = {name: _text(post, f"{name}-{n}") for name in ("code", "name", "lane", "kind", "days", *TEXTS)}
+    texts = {
+        name: _text(post, f"{name}-{n}")
+        for name in ("code", "name", "lane", "kind", "days", "office", *TEXTS)
+    }
     numbers = range(1, min(_count(post, f"outcomes-{n}"), MOST_OUTCOMES) + 1)
     risks = [
         RiskRow(*(_text(post, f"risk-{part}-{n}-{m}") for part in ("level", "point", "control")))
@@ -136,6 +142,10 @@ def misfits(rows: list[StepRow]) -> list[Misfit]:
             if len(outcome.label) > MOST_NAME:
                 found.append(Misfit(f"label-{n}-{m}", f"第 {n} 步的结果 {m} 超过 {MOST_NAME} 个字，请改短"))
         found += [Misfit(f"risk-{n}", words) for risk in row.risks if (words := _risk_misfit(n, risk))]
+        if row.office and not OFFICE.fullmatch(row.office):
+            found.append(
+                Misfit(f"office-{n}", f"第 {n} 步的办理机关请从列表里选，或者写 18 位统一社会信用代码")
+            )
         if row.lane not in LANES or row.kind not in KINDS:
             found.append(Misfit(f"lane-{n}", f"第 {n} 步请从列表里选岗位和种类"))
     return found
@@ -168,6 +178,7 @@ def _document(row: StepRow) -> dict:
         texts
         | {"limit_days": int(row.days or 0), "outcomes": outcomes}
         | ({"join": True} if row.join else {})
+        | ({"office": row.office} if row.office else {})
         | ({"risks": [vars(risk) for risk in row.risks]} if row.risks else {})
     )
 

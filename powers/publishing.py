@@ -21,6 +21,7 @@ from .flow import BadFlow, Flow, findings
 from .form_reach import material_faults
 from .item_forms import faults
 from .limit_units import limits_of
+from .offices import Office
 
 CONTENT = {*Edition.TEXTS, *Edition.FACTS, *Edition.DOCUMENTS}
 
@@ -99,4 +100,7 @@ def _flow_faults(content: dict) -> list[str]:
         flow = Flow.from_data(content["flow_data"])
     except BadFlow as error:
         return [str(error)]
-    return [finding.text for finding in findings(flow, **limits_of(content))]
+    named = {step.office for step in flow.steps if step.office}
+    unknown = named - set(Office.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else ()
+    lost = [f"流程里写的办理机关“{code}”不在机构名单里" for code in sorted(unknown)]
+    return [*lost, *(finding.text for finding in findings(flow, **limits_of(content)))]
