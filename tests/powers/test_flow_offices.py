@@ -1,4 +1,4 @@
-"""A step that another office handles (并联审批): kept by document, editor and diagram, refused where no such office is known."""
+"""A step that another office handles (并联审批): kept by document, editor and diagram; an unknown office is refused."""
 
 from dataclasses import replace
 
