@@ -31,7 +31,8 @@ class PowerShape(Schema):
     applicable: bool = Field(description="今天能不能网上申请")
     version: int = Field(description="最近一版的版本号")
     theme: str = Field(description="主题")
-    statutory_days: int | None = Field(description="法定办结时限，工作日")
+    statutory_days: int | None = Field(description="法定办结时限的数目，单位见 statutory_words")
+    statutory_words: str = Field(description="法定办结时限，连同单位")
     promised_days: int | None = Field(description="承诺办结时限，工作日")
     promise_is_demo: bool = Field(description="承诺时限是不是演示用的")
     charges: bool = Field(description="收不收费")
@@ -89,7 +90,9 @@ class Content(Schema, extra="allow"):
     limit_wording: str = Field(description="时限原文")
     fee_basis: str = Field(description="收费依据")
     conditions: str = Field(description="受理条件")
-    statutory_days: int | None = Field(description="法定办结时限，工作日")
+    statutory_days: int | None = Field(
+        description="法定办结时限的数目，单位见 details 的 statutory_unit，没写的是工作日"
+    )
     promised_days: int | None = Field(description="承诺办结时限，工作日")
     promise_is_demo: bool = Field(description="承诺时限是不是演示用的")
     for_person: bool = Field(description="面向自然人")

@@ -32,6 +32,7 @@ def power(edition: Edition, *, on: date) -> dict:
         "level": {"code": str(held.level), "name": held.get_level_display()},
         "force": force_of(edition, on=on).value,
         "applicable": edition.applicable,
+        "statutory_words": edition.statutory_words,
         **_facts(
             edition, "version", "theme", "statutory_days", "promised_days", "promise_is_demo", "charges"
         ),
