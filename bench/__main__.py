@@ -1,11 +1,11 @@
-"""`make bench`, or `python -m bench [gate] [pages] [sweep] [intake] [notices] [start]`: all measures, or the named ones."""
+"""`make bench`, or `python -m bench [gate] [pages] [sweep] [intake] [search] [notices] [start]`: all, or the named ones."""
 
 import sys
 
 from bench import start
 from bench.setting import run_on_both
 
-BOTH = ("gate", "pages", "sweep", "intake", "notices")
+BOTH = ("gate", "pages", "sweep", "intake", "search", "notices")
 
 
 def main(names: list[str]) -> None:

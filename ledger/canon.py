@@ -6,11 +6,13 @@ text that `dumps` would have spelled otherwise.
 """
 
 import json
+import re
 import unicodedata
 from hashlib import sha256
 
 MAX_DEPTH = 16
 MAX_INT = 2**53 - 1
+UNTIDY = re.compile("[\x00\ud800-\udfff]")
 
 
 class NotCanonical(ValueError):
@@ -80,9 +82,9 @@ def _check(value, *, depth: int) -> None:
 
 
 def _check_text(text: str) -> None:
-    if "\x00" in text or any(0xD800 <= ord(char) <= 0xDFFF for char in text):
+    if UNTIDY.search(text):
         raise NotCanonical("text holds NUL or a lone surrogate")
-    if not unicodedata.is_normalized("NFC", text):
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         raise NotCanonical("text is not NFC")
 
 

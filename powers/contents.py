@@ -7,11 +7,12 @@ of no days would watch nothing.
 """
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .default_flows import IMMEDIATE, flow_for
 from .establishment import DATA
+from .flow import Flow
 from .item_forms import form_for, situations_of
 from .limit_units import Unit, in_workdays
 
@@ -83,10 +84,14 @@ def _details(limits: dict, law: dict, *, applied_for: bool) -> dict:
     return {"starts_from": law.get("起算") or "accepted", **unit}
 
 
-@cache
 def _flow(name: str, power_class: str, case_type: str, promised_days: int) -> dict | None:
     flow = flow_for(name, power_class, case_type=case_type, promised_days=promised_days)
-    return flow.to_data() if flow else None
+    return _data_of(flow) if flow else None
+
+
+@lru_cache(maxsize=1024)
+def _data_of(flow: Flow) -> dict:
+    return flow.to_data()
 
 
 def _materials(values: dict) -> list[dict]:

@@ -8,7 +8,7 @@ procedure that these steps do not describe.
 
 import json
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from powers.flow import Flow, Step
@@ -40,6 +40,7 @@ def own_flow(name: str, *, promised_days: int) -> Flow | None:
     return scaled(Flow.from_data(data), promised_days) if data else None
 
 
+@lru_cache(maxsize=1024)
 def default_flow(power_class: str, *, case_type: str, promised_days: int) -> Flow | None:
     """The flow of a class of power (its code or its name); None when nobody applies for that class."""
     name = ON_APPLICATION.get(power_class, power_class)

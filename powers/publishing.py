@@ -5,7 +5,9 @@ within its limits, a form that cannot be asked. Whoever follows from the other n
 what is in force and is found.
 """
 
+import json
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -90,17 +92,42 @@ def refuse_unsound(power: Power, content: dict) -> None:
 
 def form_problems(content: dict) -> list[str]:
     """What keeps the form from being asked, and the materials from being asked for by its answers."""
-    return faults(content["form"]) or material_faults(content["materials"], content["form"])
+    return _form_faults(content) or material_faults(content["materials"], content["form"])
 
 
 def _flow_faults(content: dict) -> list[str]:
     if not content["flow_data"]:
         return []
+    text = _spelled(content["flow_data"])
     try:
-        flow = Flow.from_data(content["flow_data"])
+        flow = _flow_of(text)
     except BadFlow as error:
         return [str(error)]
     named = {step.office for step in flow.steps if step.office}
     unknown = named - set(Office.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else ()
     lost = [f"流程里写的办理机关“{code}”不在机构名单里" for code in sorted(unknown)]
-    return [*lost, *(finding.text for finding in findings(flow, **limits_of(content)))]
+    return [*lost, *_findings_of(text, **limits_of(content))]
+
+
+def _form_faults(content: dict) -> list[str]:
+    return list(_faults_of_form(_spelled(content["form"])))
+
+
+def _spelled(document: dict) -> str:
+    return json.dumps(document, ensure_ascii=False)
+
+
+# Thousands of items of a file share a few flows and forms: each is judged once, by every sign of its text.
+@lru_cache(maxsize=1024)
+def _flow_of(text: str) -> Flow:
+    return Flow.from_data(json.loads(text))
+
+
+@lru_cache(maxsize=1024)
+def _findings_of(text: str, **limits) -> tuple[str, ...]:
+    return tuple(finding.text for finding in findings(_flow_of(text), **limits))
+
+
+@lru_cache(maxsize=1024)
+def _faults_of_form(text: str) -> tuple[str, ...]:
+    return tuple(faults(json.loads(text)))

@@ -140,7 +140,9 @@ def _check_text(checked: Checked, column: str, text: str) -> None:
     longest = LONGEST.get(column, 40)
     if len(text) > longest:
         checked.refuse(column, f"有 {len(text)} 个字，最多 {longest} 个字")
-    if any(category(char) in ("Cc", "Cf", "Cs") and char not in "\n\r\t" for char in text):
+    if not text.isprintable() and any(
+        category(char) in ("Cc", "Cf", "Cs") and char not in "\n\r\t" for char in text
+    ):
         checked.refuse(column, "有看不见的控制字符，请删去后重新填写")
 
 

@@ -39,7 +39,7 @@ def search(query: str, *, after: str = "", limit: int = 20, exact: bool = False,
     first, beyond = _read_place(after)
     found: list[tuple[int, int, object]] = []
     for number in range(first, len(tiers)):
-        asked = _within(tiers, number, marks)
+        asked = within(tiers, number, marks)
         rows = search_index.found(asked, beyond=beyond, limit=limit + 1 - len(found))
         found += [(number, place, key) for place, key in rows]
         if len(found) > limit:
@@ -95,7 +95,8 @@ def _growing(*tiers: Question) -> list[Question]:
     return grown
 
 
-def _within(tiers: list, number: int, marks: list) -> Question | None:
+def within(tiers: list, number: int, marks: list) -> Question | None:
+    """What one nearness finds that those before it do not, among what is marked so."""
     asked = tiers[number]
     parts = [*([asked] if asked else []), *marks]
     whole = every(*parts) if parts else None
