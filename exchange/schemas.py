@@ -1,10 +1,11 @@
-"""The JSON Schemas of what crosses are closed: every property is named, all are required, and no other is let through."""
+"""The JSON Schemas of what crosses are closed: every property is named, and no other is let through."""
 
 
-def closed_object(properties: dict) -> dict:
+def closed_object(properties: dict, *, may: dict | None = None) -> dict:
+    """All `properties` are required; those of `may` were added later and are left out by an older release."""
     return {
         "type": "object",
-        "properties": properties,
+        "properties": properties | (may or {}),
         "required": sorted(properties),
         "additionalProperties": False,
     }

@@ -45,6 +45,7 @@ urlpatterns = [
     path("search/", search_page.search, name="search"),
     path("results/", publicity.results, name="results"),
     path("verify/", verify.verify, name="verify"),
+    path("verify/file/", verify.verify_file, name="verify_file"),
     path("progress/", progress.progress, name="progress"),
     path("help/", home.help_page, name="help"),
     path("accessibility/", home.accessibility, name="accessibility"),

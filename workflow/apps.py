@@ -11,9 +11,19 @@ class WorkflowConfig(AppConfig):
         from powers import reliance as powers_reliance
         from powers import review_clock
 
-        from . import calendar_notices, holidays, materials, messages, reliance, review_days, talk_crossing
+        from . import (
+            calendar_notices,
+            holidays,
+            materials,
+            messages,
+            paper_crossing,
+            reliance,
+            review_days,
+            talk_crossing,
+        )
 
         messages.register()
+        paper_crossing.register()
         calendar_notices.register()
         talk_crossing.register()
         scans.when_infected(materials.withdraw_infected)

@@ -10,7 +10,7 @@ from ledger import clock
 from ledger.clock import civil_day
 from ledger.verbs import StaleSubject
 from powers import kept_words
-from powers.people import HANDLING_ROLES
+from powers.people import HANDLING_ROLES, Role
 
 from . import dossier, material_pages, policies, readings, todo, turn_table
 from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
@@ -146,6 +146,7 @@ def _case_page(
         form = (DecisionForm if mine.kind == "decision" else OpinionForm)(mine.step)
     lines = dossier.trail(case)
     context = {
+        "may_amend": request.user.holds(Role.HEAD, office_id=case.office_id),
         "case": case, "mine": mine, "form": form, "trail": lines, "opinions": dossier.opinions(case, lines),
         "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()),
         "answers": shown(case.edition.form, dossier.answers(case), full=True),

@@ -18,7 +18,7 @@ from powers.people import Unattended
 from .filings import Filing
 from .machine import Case
 from .materials import Material
-from .paper_kinds import stays_inside
+from .paper_crossing import PAPER, paper_out
 from .papers import Paper, print_pending
 from .parties import Party
 
@@ -35,16 +35,6 @@ MATERIAL = closed_object(
         "size": {"type": "integer"},
         "media_type": TEXT,
         "details": {"type": "object"},
-    }
-)
-PAPER = closed_object(
-    {
-        "kind": TEXT,
-        "number": TEXT,
-        "issued_on": TEXT,
-        "fields": {"type": "object"},
-        "check_code": TEXT,
-        "sha256": HASH,
     }
 )
 EVENT_SCHEMA = {
@@ -68,13 +58,13 @@ def register() -> None:
 
 
 def is_ready(event: Event) -> bool:
-    return not Paper.objects.filter(case_id=event.subject, seq=event.seq, sha256="").exists()
+    return not Paper.objects.filter(case_id=event.subject, seq=event.seq, amendment=None, sha256="").exists()
 
 
 def attach(event: Event) -> Attachments:
-    issued = Paper.objects.filter(case_id=event.subject, seq=event.seq)
-    papers = [paper for paper in issued if not stays_inside(paper.kind)]
-    data = {"papers": [_paper_out(p) for p in papers]} if papers else {}
+    issued = Paper.objects.filter(case_id=event.subject, seq=event.seq, amendment=None)
+    papers = [paper for paper in issued if not paper.inside]
+    data = {"papers": [paper_out(p) for p in papers]} if papers else {}
     blobs = [Blob(sha256=p.sha256, media_type="application/pdf") for p in papers]
     if here() == "outer":
         _attach_filing(event, data, blobs)
@@ -149,13 +139,6 @@ def apply_petition(body: dict, *, at) -> None:
             getattr(case, body["act"])(by=Unattended("applicant", subject=body["case"]), at=now())
     except Refused:
         return
-
-
-def _paper_out(paper: Paper) -> dict:
-    return {
-        "kind": paper.kind, "number": paper.number, "issued_on": paper.issued_on.isoformat(), "fields": paper.fields,
-        "check_code": paper.check_code, "sha256": paper.sha256,
-    }  # fmt: skip
 
 
 def _material_out(m: Material) -> dict:

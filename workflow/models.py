@@ -1,3 +1,4 @@
+from .amendments import Amendment
 from .calendar_notices import CalendarNotice
 from .calendar_store import CalendarVersion
 from .clocks import Clock, ClockStop
@@ -15,7 +16,8 @@ from .talk import Message
 from .workdays import CalendarDay, LocalDay
 
 __all__ = [
-    "CalendarDay", "CalendarNotice", "CalendarVersion", "Case", "Clock", "ClockStop", "Consultation", "DailyNumber",
+    "Amendment", "CalendarDay", "CalendarNotice", "CalendarVersion", "Case", "Clock", "ClockStop", "Consultation",
+    "DailyNumber",
     "Filing", "Hearing", "InnerNote", "LocalDay", "Material", "Message", "Paper", "PaperCounter", "Party", "Petition",
     "Reading", "StepRun",
 ]  # fmt: skip

@@ -43,6 +43,7 @@ class Fields:
     organisation: bool = may("申请人是单位", False)
     power_class: str = may("权力类别", LICENCE)
     title: str = may("文书标题")
+    replaces: str = may("代替的文书")
 
     @property
     def is_licence(self) -> bool:

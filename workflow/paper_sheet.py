@@ -73,6 +73,7 @@ def make_sheet(
     office: str,
     qr_text: str,
     demo: bool,
+    version: int = 0,
 ) -> Sheet:
     """The paper in full, or `MissingField`."""
     filled = fill(kind, fields)
@@ -82,7 +83,7 @@ def make_sheet(
         office=signed_by,
         number=_line(number) if has_own_number else _refuse(kind, "文号"),
         title=paper_title(kind, filled),
-        blocks=tuple(paper_text(kind, filled)),
+        blocks=tuple(paper_text(kind, filled, version=version)),
         day=cn_day(on),
         seal=draw_seal(signed_by, words=seal_words(filled.power_class, demo=demo)),
         qr_text=qr_text or _refuse(kind, "查验地址"),

@@ -56,6 +56,8 @@ def paper_text(kind: str, fields, *, version: int = 0) -> list[Block]:
     blocks = [Block("to", line) for line in clean_lines(f"{filled.applicant}：")] if filled.addressed else []
     for text in write(filled):
         blocks += [text] if isinstance(text, Block) else [Block("p", line) for line in clean_lines(text)]
+    if filled.replaces:
+        blocks.append(Block("p", f"本文书代替{filled.replaces}，原文书不再使用。"))
     return blocks
 
 

@@ -1,8 +1,8 @@
 """Official papers (文书): what was issued in a case, numbered without gaps per office, word and year.
 
-A paper row is written in the transaction of the event it belongs to; its PDF is made right after, by whoever comes first
-(the exchange worker before it seals, or the first reader), always the same bytes from the same fields. The fields name the
-applicant, so they are kept encrypted and are no part of the event.
+A paper row is written in the transaction of the event it belongs to. Its words and pages follow from its fields and the
+version of its wording, always the same; the exchange worker prints them right after, puts the seal of the office on them
+once, and keeps the signed bytes. The fields name the applicant, so they are encrypted and are no part of the event.
 """
 
 from django.conf import settings
@@ -11,17 +11,24 @@ from django.db import models
 from exchange import blobs
 from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
+from ledger.verbs import Refused
 from ledger.zone import here
 from powers.offices import Office
 
 from . import paper_fonts
-from .paper_kinds import KINDS
+from .paper_kinds import KINDS, stays_inside
 from .paper_number import check_code, kind_word, paper_number
 from .paper_render import print_sheet
 from .paper_sheet import Sheet, make_sheet
+from .paper_text import latest_version
+from .seal_keys import seal_of
 
 # Each net counts its own papers; a kind that both issue has a word of its own on the inner net.
 BOTH_NETS = ("withdrawal_confirmation",)
+
+
+class NotThereYet(Refused):
+    """The paper is issued; its file is on the way."""
 
 
 class Paper(models.Model):
@@ -33,12 +40,14 @@ class Paper(models.Model):
     case = models.ForeignKey("workflow.Case", models.PROTECT, related_name="papers")
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField("用语版本", default=1)
     number = models.CharField("文号", max_length=60)
     office = models.ForeignKey(Office, models.PROTECT, related_name="papers")
     issued_on = models.DateField("日期")
     fields = SealedJSONField()
     check_code = models.CharField("查验码", max_length=16, unique=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    amendment = models.ForeignKey("workflow.Amendment", models.PROTECT, null=True, related_name="papers")
     status = models.CharField(max_length=12, choices=Status, default=Status.ISSUED)
 
     class Meta:
@@ -52,22 +61,39 @@ class Paper(models.Model):
         return self.number
 
     @property
+    def inside(self) -> bool:
+        """Whether the paper stays on the inner net."""
+        return stays_inside(self.kind)
+
+    @property
     def label(self) -> str:
         return self.fields.get("title") or KINDS[self.kind].label
 
     def pdf(self) -> bytes:
-        """The printed paper; made now if nobody has yet."""
-        return blobs.read(self.sha256) if self.sha256 and blobs.has(self.sha256) else self.draw()
+        """The paper as it was printed and sealed, once."""
+        if not self.sha256:
+            raise NotThereYet("这份文书正在盖电子印章，请过一会儿再下载")
+        try:
+            return blobs.read(self.sha256)
+        except blobs.Missing:
+            raise NotThereYet("这份文书的文件正在转送，请过几分钟再下载") from None
 
     def sheet(self) -> Sheet:
         """The paper in words and marks, for a page or the printer; refuses one that lacks mandatory content."""
         return make_sheet(
             self.kind, self.fields, number=self.number, on=self.issued_on, office=self.office.name,
-            qr_text=f"{settings.PUBLIC_URL}/verify/?code={self.check_code}", demo=self.case.demo,
+            qr_text=f"{settings.PUBLIC_URL}/verify/?code={self.check_code}", demo=self.case.demo, version=self.version,
         )  # fmt: skip
 
     def draw(self) -> bytes:
+        """The pages, without a signature; the same paper gives the same bytes."""
         return print_sheet(self.sheet(), on=self.issued_on)
+
+    def sealed(self) -> bytes:
+        """The pages under the electronic seal of the office on this net; a signature holds its time, so only once."""
+        from .paper_signature import sign
+
+        return sign(self.draw(), seal_of(self.office), office=self.office.name)
 
 
 class PaperCounter(models.Model):
@@ -87,30 +113,38 @@ class PaperCounter(models.Model):
         return f"{self.office_id} {self.word} {self.year}: {self.last}"
 
 
-def issue(case, event, *, kind: str, fields: dict) -> Paper:
+def issue(case, event, *, kind: str, fields: dict, amendment=None) -> Paper:
     """Write the paper that belongs to an event of this zone, under the next number; part of the event's transaction.
 
-    Refuses a paper that lacks mandatory content or cannot be printed, and with it the act.
+    An amended paper takes the place of the old one in the case. Refuses a paper that lacks mandatory content, that cannot be
+    printed or has no seal to bear, and with it the act.
     """
+    seal_of(case.office)
     day = civil_day(event.at)
-    word = kind_word(kind, power_class=fields["power_class"]) + (
-        "内" if kind in BOTH_NETS and here() == "inner" else ""
-    )
+    word = kind_word(kind, power_class=fields["power_class"]) + _own_word(kind, fields)
     number = _next_number(case.office, word=word, year=day.year)
     code = check_code(number, str(case.pk), settings.SECRET_KEY.encode())
     paper = Paper(
-        case=case, seq=event.seq, kind=kind, number=number, office=case.office, issued_on=day, fields=fields, check_code=code
+        case=case, seq=amendment.paper.seq if amendment else event.seq, kind=kind, number=number, office=case.office,
+        issued_on=day, fields=fields, check_code=code, version=latest_version(kind), amendment=amendment,
     )  # fmt: skip
     paper_fonts.refuse_missing(paper.sheet().texts())
     paper.save(force_insert=True)
     return paper
 
 
+def _own_word(kind: str, fields: dict) -> str:
+    """Both nets count by themselves, so what a kind has on the other net too gets a word of its own."""
+    if fields.get("replaces"):
+        return "更"
+    return "内" if kind in BOTH_NETS and here() == "inner" else ""
+
+
 def print_pending(*, limit: int = 50) -> int:
-    """Make the PDFs that are still missing. Safe to run twice and to be killed anywhere."""
+    """Print and seal what is still missing. Safe to be killed anywhere: what is not noted is printed anew."""
     pending = list(Paper.objects.filter(sha256="").select_related("case", "office")[:limit])
     for paper in pending:
-        sha256 = blobs.put(paper.draw(), media_type="application/pdf")
+        sha256 = blobs.put(paper.sealed(), media_type="application/pdf")
         Paper.objects.filter(pk=paper.pk, sha256="").update(sha256=sha256)
     return len(pending)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import desk, talk_pages, turn_pages
+from . import amending, desk, talk_pages, turn_pages
 
 urlpatterns = [
     path("", desk.todo_list, name="desk_todo"),
@@ -16,6 +16,8 @@ urlpatterns = [
     ),
     path("desk/cases/<str:number>/papers/<int:pk>/", desk.paper, name="desk_paper"),
     path("desk/cases/<str:number>/turns/<slug:code>/", turn_pages.turn, {"place": "desk"}, name="desk_turn"),
+    path("desk/cases/<str:number>/papers/<int:pk>/correct/", amending.correct, name="desk_correct"),
+    path("desk/cases/<str:number>/papers/<int:pk>/revoke/", amending.revoke, name="desk_revoke"),
     path("desk/questions/", talk_pages.questions, {"place": "desk"}, name="desk_questions"),
     path("desk/cases/<str:number>/talk/", talk_pages.conversation, {"place": "desk"}, name="desk_talk"),
     path("desk/cases/<str:number>/talk/read/", talk_pages.read, {"place": "desk"}, name="desk_talk_read"),

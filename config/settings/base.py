@@ -16,6 +16,8 @@ EMBEDDED = PROFILE == "embedded"
 TLS = not EMBEDDED and environment.flag("HALL_TLS")
 DEMO = EMBEDDED and environment.flag("HALL_DEMO")
 DEBUG = False
+# Seals that the house made itself and that say 演示; in production the operator brings real ones.
+DEMO_SEALS = EMBEDDED
 PUBLIC_URL = environment.read("PUBLIC_URL").rstrip("/")
 EXCHANGE_PEER_KEYS = environment.read("EXCHANGE_PEER_KEYS")
 CLAMD = environment.read("CLAMD")

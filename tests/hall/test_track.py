@@ -9,7 +9,7 @@ from tests.conftest import in_zone
 from tests.factories import STEPS, case_at, fresh
 from tests.powers import flows
 from workflow.filings import Petition
-from workflow.papers import Paper
+from workflow.papers import Paper, print_pending
 from workflow.states import State
 
 from .conftest import now, person, png
@@ -168,6 +168,7 @@ def test_a_decision_is_not_shown_before_it_is_signed_for(signed_in, at_state, st
 def test_signing_delivers_the_decision_and_begins_the_download(signed_in, at_state):
     case = at_state(State.GRANTED)
     paper = decision(case)
+    print_pending()
     page = signed_in.post(f"/cases/{case.number}/papers/{paper.pk}/sign/", follow=True)
     assert fresh(case).state == State.CONCLUDED
     assert page["Refresh"] == f"1; url=/cases/{case.number}/papers/{paper.pk}/pdf/"

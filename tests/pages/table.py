@@ -51,6 +51,7 @@ sitemap-<slug:section>.xml                    200 200 200 200  6
 search/                                       200 200 200 200 10
 results/                                      200 200 200 200  5
 verify/                                       200 200 200 200  4
+verify/file/                                  405 405 405 405  -
 progress/                                     200 200 200 200  4
 help/                                         200 200 200 200  4
 accessibility/                                200 200 200 200  4
@@ -174,6 +175,8 @@ desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 40
 desk/cases/<str:number>/materials/<int:pk>/page/ 302 200 200 403 403 403 403 403 403 403 403 403 19
 desk/cases/<str:number>/materials/<int:pk>/compare/ 302 422 422 403 403 403 403 403 403 403 403 403 -
 desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 18
+desk/cases/<str:number>/papers/<int:pk>/correct/ 302 403 200 403 403 403 403 403 403 403 403 403 18
+desk/cases/<str:number>/papers/<int:pk>/revoke/  302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/questions/                               302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/talk/                 302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/talk/read/            302 405 405 405 405 405 405 405 405 405 405 405  -

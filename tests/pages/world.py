@@ -21,6 +21,7 @@ from supervision.cards import Card
 from tests import factories
 from tests.conftest import in_zone
 from workflow import talking
+from workflow.papers import print_pending
 from workflow.states import State
 
 OWNER = "13800000317"
@@ -41,8 +42,12 @@ class World:
         self.edition = factories.edition(at=self.office, form=FORM, name="公共场所卫生许可")
         self.staff = factories.Staff(self.office)
         self.case = self.another_case(State.CONCLUDED)
+        with in_zone("outer"):
+            print_pending()
+            paper = self.case.papers.first().pdf()
         with in_zone("inner"):
-            blobs.put(factories.PDF, media_type="application/pdf")
+            for data in (factories.PDF, paper):
+                blobs.put(data, media_type="application/pdf")
         self.message = self._message()
         self.others = {state: self.another_case(state) for state in State if state != State.PAUSED}
         self.late_case()

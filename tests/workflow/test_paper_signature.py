@@ -1,0 +1,92 @@
+"""The signature of a paper: good over every byte, and telling when it is not."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from ledger import clock
+from tests.workflow.test_paper_render import draw
+from workflow import demo_seals, paper_signature, seal_keys
+from workflow.paper_signature import sign
+from workflow.seal_check import Finding, check
+from workflow.seal_keys import folder, seal_of
+
+OFFICE = SimpleNamespace(pk="11320106MB1234567X", name="南京市鼓楼区市场监督管理局")
+
+
+@pytest.fixture(scope="module")
+def pages():
+    return draw()
+
+
+@pytest.fixture
+def signed(pages):
+    return sign(pages, seal_of(OFFICE), office=OFFICE.name)
+
+
+def found(pdf):
+    return check(pdf, at=clock.now()).finding
+
+
+def test_a_sealed_paper_is_good_and_names_the_office(signed, pages):
+    told = check(signed, at=clock.now())
+    assert told.finding == Finding.GOOD and told.signer == OFFICE.name
+    assert abs((clock.now() - told.signed_at).total_seconds()) < 3600
+    assert signed.startswith(pages)
+
+
+def test_bytes_added_behind_the_signature_show(signed):
+    assert found(signed + b"\n% one more line\n") == Finding.CHANGED
+
+
+def test_a_further_revision_shows(signed):
+    more = b"\n9999 0 obj\n<</Type/Catalog>>\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n1\n%%EOF\n"
+    assert found(signed + more) in (Finding.CHANGED, Finding.UNREADABLE)
+
+
+@pytest.mark.parametrize("at", [1_000, 20_000, -300])
+def test_a_changed_byte_shows(signed, at):
+    changed = bytearray(signed)
+    changed[at] ^= 1
+    assert found(bytes(changed)) != Finding.GOOD
+
+
+def test_a_second_signature_is_a_change(signed, monkeypatch):
+    monkeypatch.setattr(paper_signature, "FIELD", "Second")
+    assert found(sign(signed, seal_of(OFFICE), office="别人")) == Finding.CHANGED
+
+
+def test_pages_without_a_seal_and_what_is_no_pdf(pages):
+    assert found(pages) == Finding.UNSIGNED
+    assert found(b"%PDF-1.7 not really") == Finding.UNREADABLE
+    assert found(b"") == Finding.UNREADABLE
+
+
+def test_a_seal_of_another_authority_is_a_strangers(pages, settings, tmp_path):
+    ours = settings.DATA_DIR
+    settings.DATA_DIR = tmp_path
+    foreign = sign(pages, seal_of(OFFICE), office=OFFICE.name)
+    settings.DATA_DIR = ours
+    assert found(foreign) == Finding.STRANGER
+
+
+def test_a_seal_is_read_by_its_own_account_only(zone):
+    with zone("inner"):
+        seal_of(OFFICE)
+        path = folder() / f"{OFFICE.pk}.pem"
+        assert path.stat().st_mode & 0o077 == 0 and seal_keys.authority().stat().st_mode & 0o077 == 0
+        path.chmod(0o640)
+        with pytest.raises(PermissionError, match="chmod 600"):
+            seal_of(OFFICE)
+        path.chmod(0o600)
+
+
+def test_each_net_has_a_seal_of_its_own_and_a_seal_that_is_there_stays(zone):
+    with zone("inner"):
+        inner = seal_of(OFFICE)
+        demo_seals.make_seal(folder() / f"{OFFICE.pk}.pem", OFFICE)
+        assert seal_of(OFFICE).certificate == inner.certificate
+    with zone("outer"):
+        outer = seal_of(OFFICE)
+    assert inner.certificate != outer.certificate
+    assert "内网演示印章" in inner.certificate.subject.rfc4514_string()
