@@ -17,7 +17,6 @@ from .workdays import CalendarDay, LocalDay
 
 __all__ = [
     "Amendment", "CalendarDay", "CalendarNotice", "CalendarVersion", "Case", "Clock", "ClockStop", "Consultation",
-    "DailyNumber",
-    "Filing", "Hearing", "InnerNote", "LocalDay", "Material", "Message", "Paper", "PaperCounter", "Party", "Petition",
-    "Reading", "StepRun",
+    "DailyNumber", "Filing", "Hearing", "InnerNote", "LocalDay", "Material", "Message", "Paper", "PaperCounter", "Party",
+    "Petition", "Reading", "StepRun",
 ]  # fmt: skip

@@ -8,13 +8,7 @@ from powers.steps import StepKind
 
 from .paper_facts import basis, clock_due, contact, remedies, taken_in
 from .special import Special
-
-TERMINATIONS = {
-    "subject_gone": "申请人死亡、丧失行为能力或者依法终止",
-    "no_longer_needed": "法律、法规修改或者废止，不再需要许可",
-    "duplicate": "同一申请已经在另一件里办理",
-    "impossible": "因不可抗力无法继续办理",
-}
+from .turns import TerminationGround
 
 
 def special(case, event) -> dict:
@@ -39,7 +33,7 @@ def extension(case, event) -> dict:
         "due_on": due_on,
         "provisional": provisional,
         "reason": event.private_body["reasons"],
-        "joint": getattr(case.edition.flow, "is_joint", False),
+        "joint": case.edition.flow.is_joint,
     }
 
 
@@ -94,10 +88,9 @@ def legal_opinion(case, event) -> dict | None:
 
 
 def termination(case, event) -> dict:
-    ground = event.body["ground"]
     return {
         **taken_in(case),
-        "ground": TERMINATIONS.get(ground, "依法应当终止"),
+        "ground": TerminationGround(event.body["ground"]).label,
         "reasons": event.private_body["reasons"],
         **remedies(case),
     }

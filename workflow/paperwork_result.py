@@ -2,16 +2,10 @@
 
 from ledger.clock import civil_day
 
+from .delivery import Way
 from .paper_facts import applied, basis, certificate, is_licence, remedies
 
 DELIVERED = ("grant_decision", "refusal_decision", "licence")
-WAYS = {
-    "online": "电子送达（申请人登录后网上签收）",
-    "window": "直接送达（窗口领取）",
-    "post": "邮寄送达",
-    "left": "留置送达",
-    "notice": "公告送达",
-}
 
 
 def grant(case, event) -> dict:
@@ -63,7 +57,7 @@ def delivery(case, event) -> dict:
     papers = [paper for paper in case.papers.all() if paper.kind in DELIVERED]
     return {
         "delivered": [f"{paper.number}《{paper.label}》" for paper in papers],
-        "way": WAYS.get(event.body["way"], event.body["way"]),
+        "way": Way(event.body["way"]).label,
         "delivered_at": event.at,
         "receiver": said.get("receiver") or case.party.name,
         "proof": said.get("proof") or ("签收记录在办件的全程记录里" if online else "窗口登记"),
