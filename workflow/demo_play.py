@@ -9,7 +9,7 @@ from ledger.verbs import Refused
 from powers.catalogue import Edition
 from powers.people import CLOCK, AccountKind, Post, Unattended, User
 
-from . import demo_own, demo_people, filings, policies
+from . import demo_own, demo_people, demo_turns, filings, policies
 from .deadlines import add_workdays
 from .demo_stories import Story, later, office_time
 from .machine import Case
@@ -129,6 +129,9 @@ def _handle(case: Case, story: Story, *, until, calendar) -> None:
             at = _special(case, run, at, dice=dice, until=until, calendar=calendar)
             case = again(case)
             continue
+        if demo_turns.play(case, run, story, by=_official(case, run), at=at):
+            case = again(case)
+            run = next(each for each in case.open_runs if each.code == run.code)
         _close(case, run, at, story)
         case = again(case)
     if story.ending == "withdrawn_late" and case.state == State.HANDLING and at < until:
