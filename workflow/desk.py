@@ -1,4 +1,4 @@
-"""The inner desk: what is to do, one case with its opinion form, and the acts of handler, reviewer and head."""
+"""The inner desk: one case with its opinion form, and the acts of handler, reviewer and head."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,12 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
-from ledger.clock import civil_day
 from ledger.verbs import StaleSubject
 from powers import kept_words
 from powers.people import HANDLING_ROLES, Role
 
-from . import dossier, material_pages, policies, readings, todo, turn_table
+from . import dossier, material_pages, policies, readings, turn_table
 from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
 from .answers import shown
 from .engine import DECISIONS
@@ -20,33 +19,6 @@ from .machine import Case
 from .shares import shares
 from .states import State
 from .talk_marks import for_office
-
-
-@require_GET
-def todo_list(request):
-    _handling(request.user)
-    today = civil_day(clock.now())
-    wanted = todo.Filter(
-        words=request.GET.get("q", "").strip()[:40],
-        light=request.GET.get("light", ""),
-        after=request.GET.get("after", ""),
-    )
-    page = todo.page(request.user, wanted=wanted, today=today)
-    context = {
-        "page": page,
-        "wanted": wanted,
-        "today": today,
-        "counts": todo.counts(request.user, today=today),
-    }
-    return render(request, "desk/todo.html", context)
-
-
-@require_GET
-def done_list(request):
-    _handling(request.user)
-    return render(
-        request, "desk/done.html", {"page": todo.done_by(request.user, after=request.GET.get("after", ""))}
-    )
 
 
 @require_GET
@@ -120,14 +92,14 @@ def paper(request, number, pk):
     return material_pages.fetch_paper(request, _case(request, number), pk)
 
 
-def _handling(user) -> None:
+def officials_only(user) -> None:
     if not user.holds(*HANDLING_ROLES):
         raise PermissionDenied
 
 
 def _case(request, number: str) -> Case:
     """A case of an office in which this person handles cases; anything else is absent."""
-    _handling(request.user)
+    officials_only(request.user)
     return get_object_or_404(Case.objects.visible_to(request.user).whole(), number=number)
 
 

@@ -8,6 +8,7 @@ if it were an opinion.
 from django.db import models
 
 from ledger.verbs import NotAllowed, Refused
+from powers.catalogue import Power
 from powers.offices import Office
 
 DECISIONS = ("grant", "refuse")
@@ -15,15 +16,24 @@ SENT_BACK = "sent_back"
 ENDS = ("deliver", "withdraw", "decline", "refer_elsewhere", "terminate", "lapse")
 
 
+LISTED = models.Q(closed_at=None, due_on__isnull=False)
+
+
 class StepRun(models.Model):
-    """One passage of a case through one step of its flow."""
+    """One passage of a case through one step of its flow.
+
+    `power` and `due_on` repeat what the case says, so that a list of a hundred thousand open steps is read from one index;
+    `due_on` is kept by `listed_days`: null where nobody at a desk has the step to do, FAR where no day is set.
+    """
 
     case = models.ForeignKey("workflow.Case", models.PROTECT, related_name="runs")
     code = models.CharField(max_length=40)
     name = models.CharField("环节", max_length=40)
     lane = models.CharField("岗位", max_length=20)
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    power = models.ForeignKey(Power, models.PROTECT, related_name="+", db_index=False)
     holder = models.CharField("在办人工号", max_length=20, blank=True)
+    due_on = models.DateField(null=True)
     kind = models.CharField(max_length=20)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -39,7 +49,18 @@ class StepRun(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["lane", "case"], condition=models.Q(closed_at=None), name="step_open")
+            models.Index(fields=["office", "lane", "due_on", "id"], condition=LISTED, name="step_todo"),
+            models.Index(
+                fields=["office", "lane", "holder", "due_on", "id"], condition=LISTED, name="step_todo_held"
+            ),
+            models.Index(
+                fields=["office", "lane", "power", "due_on", "id"], condition=LISTED, name="step_todo_item"
+            ),
+            models.Index(
+                fields=["closed_by", "closed_at", "id"],
+                condition=models.Q(closed_at__isnull=False),
+                name="step_done",
+            ),
         ]
 
     def __str__(self):
@@ -129,7 +150,7 @@ def _open(case, code: str, event) -> StepRun:
     step = case.edition.flow.step(code)
     return StepRun.objects.create(
         case=case, code=code, name=step.name, lane=step.lane.value, kind=step.kind.value, opened_at=event.at,
-        office_id=step.office or case.office_id,
+        office_id=step.office or case.office_id, power_id=case.edition.power_id,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ names its ground in law. A verb's body says what the act means, for both zones (
 from functools import cached_property
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 
 from ledger.verbs import Machine
 from powers.catalogue import Edition
@@ -27,9 +27,9 @@ from .states import OWNER, STATE_CHOICES, State
 
 def _with_others(offices: set[str]) -> Q:
     """Cases of other offices that a branch of the joint procedure or a question brought to one of these."""
-    branches = StepRun.objects.filter(office__in=offices).exclude(office=F("case__office")).values("case")
-    asked = Consultation.objects.filter(office__in=offices).values("case")
-    return Q(pk__in=branches) | Q(pk__in=asked) if offices else Q(pk__in=())
+    branches = StepRun.objects.filter(case=OuterRef("pk"), office__in=offices)
+    asked = Consultation.objects.filter(case=OuterRef("pk"), office__in=offices)
+    return Q(Exists(branches)) | Q(Exists(asked)) if offices else Q(pk__in=())
 
 
 class CaseQuerySet(models.QuerySet):
@@ -78,7 +78,7 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
 
     class Meta:
         indexes = [
-            models.Index(fields=["office", "state", "due_on"], name="case_todo"),
+            models.Index(fields=["office", "state", "submitted_at", "id"], name="case_window"),
             models.Index(fields=["applicant", "-submitted_at"], name="case_mine"),
             models.Index(fields=["last_at"], name="case_latest"),
             models.Index(fields=["submitted_at"], name="case_filed"),

@@ -12,11 +12,12 @@ from .materials import Material
 from .papers import Paper, PaperCounter
 from .parties import Party
 from .readings import Reading
+from .saved_views import SavedView
 from .talk import Message
 from .workdays import CalendarDay, LocalDay
 
 __all__ = [
     "Amendment", "CalendarDay", "CalendarNotice", "CalendarVersion", "Case", "Clock", "ClockStop", "Consultation",
     "DailyNumber", "Filing", "Hearing", "InnerNote", "LocalDay", "Material", "Message", "Paper", "PaperCounter", "Party",
-    "Petition", "Reading", "StepRun",
+    "Petition", "Reading", "SavedView", "StepRun",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ def page(rows, *, by: str, after: str, size: int) -> tuple[list, str]:
     place = _place(rows.model, after)
     if place:
         at, pk = place
-        rows = rows.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": pk}))
+        rows = rows.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": pk}), **{f"{by}__lte": at})
     found = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
     if len(found) <= size:
         return found, ""

@@ -3,17 +3,20 @@
 from ledger.events import read_instant
 from ledger.zone import here
 
-from . import consulting, engine, hearings, listeners, paperwork, winding
+from . import consulting, engine, hearings, listed_days, listeners, paperwork, winding
 
 
 def apply(case, event) -> None:
     """Bring the case and its rows in line with one event; part of the event's transaction."""
     case.last_at = event.at
+    before = case.due_on
     FIELDS.get(event.verb, _nothing)(case, event)
     consulting.project(case, event)
     hearings.project(case, event)
     closed, opened = engine.project(case, event)
     winding.project(case, event, closed=closed, opened=opened)
+    if opened or closed or case.due_on != before or event.verb in (*winding.STOPS, *winding.GOES_ON):
+        listed_days.keep(case)
     if event.zone == here():
         paperwork.follow(case, event)
     listeners.tell(case, event)

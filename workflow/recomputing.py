@@ -16,7 +16,7 @@ from ledger.zone import here
 from powers.people import CLOCK
 from powers.wording import zh_date
 
-from . import policies
+from . import listed_days, policies
 from .calendar_store import held
 from .clocks import Clock, ClockStop
 from .states import OPEN
@@ -113,6 +113,7 @@ def _follow(clock: Clock, was: date | None) -> None:
     same = Clock.objects.filter(pk=clock.pk, due_on=was, ended_at=None)
     if same.update(**{name: getattr(clock, name) for name in WRITTEN}) and clock.kind == Clock.Kind.PROMISED:
         type(clock.case).objects.filter(pk=clock.case_id, due_on=was).update(due_on=clock.due_on)
+        listed_days.follow(clock.case_id, was=was, now=clock.due_on)
 
 
 def told_days(event) -> str:

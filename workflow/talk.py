@@ -85,6 +85,7 @@ class Message(Machine):
     class Meta:
         indexes = [
             models.Index(fields=["case", "sent_at"], name="message_of_case"),
+            models.Index(fields=["state", "case"], name="message_waiting"),
             models.Index(
                 fields=["due_on"],
                 name="message_unanswered",

@@ -1,25 +1,33 @@
-"""The to-do list of the inner desk: open steps of the posts a person holds, nearest due day first, paged by key."""
+"""The to-do list of the inner desk: open steps of the posts a person holds, nearest due day first, paged by key.
+
+Reviewer and head may look at the whole office. What narrows the list is a range of an index (office, post, holder, item) or
+is looked up first (a message, a number), so a page costs the same in an office with a hundred thousand open cases.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-from django.db.models.functions import Coalesce
-
-from powers.people import HANDLING_ROLES
+from powers.catalogue import Power
+from powers.people import HANDLING_ROLES, Role
 
 from . import newest_first, policies
 from .deadlines import add_workdays
 from .engine import StepRun
 from .lamps import Lamp, lamp
+from .listed_days import FAR
 from .machine import Case
 from .paging import after_key, make_token
+from .ranges import bounded_counts, first_keys
 from .states import State
+from .talk import Message, Place
 from .talk_marks import Mark, for_office
+from .todo_filter import LIGHTS, Filter
 from .workdays import Calendar
 
 PAGE = 20
-FAR = date(9999, 12, 31)
+# More items than these fit the words: then they are so common that the list itself is the quicker way.
+ITEMS = 8
+HEAVY = tuple(f"case__edition__{name}" for name in ("flow_data", "form", "materials", "basis", "details"))
 
 
 @dataclass(frozen=True)
@@ -32,43 +40,87 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Filter:
-    words: str = ""
-    light: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True)
 class Page:
     rows: list[Row]
     next: str
 
 
-def runs_of(user):
-    """Open steps on the inner net whose post this person holds in the office of the case."""
-    mine = Q(pk__in=[])
-    for post in user.posts:
-        if post.role in HANDLING_ROLES:
-            mine |= Q(lane=post.role, case__office_id=post.office_id)
-    inner = Q(case__state__in=[State.HANDLING, State.PAUSED])
-    return StepRun.objects.filter(mine & inner, closed_at=None)
+def posts_of(user, wanted: Filter) -> list[tuple[str, str]]:
+    """The posts whose steps are asked for: the own, or every post of the offices where the person reviews or decides."""
+    own = {(p.office_id, p.role) for p in user.posts if p.role in HANDLING_ROLES}
+    if wanted.whole:
+        places = user.offices_as(Role.REVIEWER, Role.HEAD)
+        own = {(place, role.value) for place in places for role in HANDLING_ROLES}
+    return sorted(
+        (place, role) for place, role in own if wanted.office in ("", place) and wanted.post in ("", role)
+    )
+
+
+def ranges(user, wanted: Filter, *, today: date) -> list:
+    """The parts of the index in which the wanted steps lie."""
+    found = []
+    for place, role in posts_of(user, wanted):
+        post = StepRun.objects.filter(closed_at=None, due_on__isnull=False, office=place, lane=role)
+        found += _narrowed(post, user, wanted, today)
+    return found
+
+
+def _narrowed(post, user, wanted: Filter, today: date) -> list:
+    if wanted.whose:
+        post = post.filter(holder={"mine": user.staff_no, "free": ""}.get(wanted.whose, wanted.whose))
+    if wanted.light:
+        post = post.filter(**light_bounds(wanted.light, today=today))
+    if wanted.unread:
+        post = post.filter(case__in=Message.objects.filter(state=Place.AT_DESK).values("case"))
+    if wanted.number:
+        # A range instead of LIKE: the unique index answers it on both databases.
+        post = post.filter(case__number__gte=wanted.number, case__number__lt=f"{wanted.number}:")
+    return _by_item(post, wanted)
+
+
+def _by_item(post, wanted: Filter) -> list:
+    if not wanted.named:
+        return [post]
+    named = Power.objects.filter(name__contains=wanted.named)
+    items = list(named.values_list("pk", flat=True)[: ITEMS + 1])
+    return [post.filter(power__in=named)] if len(items) > ITEMS else [post.filter(power=pk) for pk in items]
+
+
+def light_bounds(light: str, *, today: date) -> dict:
+    """The days on which a step shows a lamp; the same bounds as `lamps.lamp`."""
+    tomorrow = next_workday(today)
+    return {
+        "bad": {"due_on__lt": today},
+        "warn": {"due_on__gte": today, "due_on__lte": tomorrow},
+        "ok": {"due_on__gt": tomorrow, "due_on__lt": FAR},
+        "mute": {"due_on": FAR},
+    }[light]
+
+
+def next_workday(today: date) -> date:
+    return add_workdays(today, 1, calendar=Calendar.load())
 
 
 def page(user, *, wanted: Filter, today: date) -> Page:
-    runs = _filtered(runs_of(user), wanted, today)
-    runs = runs.annotate(due=Coalesce("case__due_on", FAR)).order_by("due", "pk")
-    runs = after_key(
-        runs, wanted.after, fields=("due", "pk"), convert=lambda v: (date.fromisoformat(v[0]), int(v[1]))
-    )
+    places = [
+        after_key(
+            rows,
+            wanted.after,
+            fields=("due_on", "pk"),
+            convert=lambda v: (date.fromisoformat(v[0]), int(v[1])),
+        )
+        for rows in ranges(user, wanted, today=today)
+    ]
+    keys = first_keys(places, order="due_on", size=PAGE + 1)
+    runs = StepRun.objects.filter(pk__in=keys[:PAGE]).order_by("due_on", "pk")
     found = list(
-        runs.select_related("case__edition", "case__party").prefetch_related("case__runs", "case__office")[
-            : PAGE + 1
-        ]
+        runs.select_related("case__edition", "case__party", "case__office")
+        .defer(*HEAVY)
+        .prefetch_related("case__runs")
     )
-    marks = for_office([run.case_id for run in found[:PAGE]])
-    rows = [_row(user, run, today=today, mark=marks.get(run.case_id)) for run in found[:PAGE]]
-    more = make_token([found[PAGE - 1].due.isoformat(), found[PAGE - 1].pk]) if len(found) > PAGE else ""
-    return Page(rows, more)
+    marks = for_office([run.case_id for run in found])
+    rows = [_row(user, run, today=today, mark=marks.get(run.case_id)) for run in found]
+    return Page(rows, make_token([found[-1].due_on.isoformat(), found[-1].pk]) if len(keys) > PAGE else "")
 
 
 def _row(user, run: StepRun, *, today, mark) -> Row:
@@ -78,44 +130,23 @@ def _row(user, run: StepRun, *, today, mark) -> Row:
     return Row(case, run, shown, policies.may_act(user, run), mark)
 
 
-def _filtered(runs, wanted: Filter, today: date):
-    if wanted.words:
-        runs = runs.filter(
-            Q(case__number__contains=wanted.words.replace(" ", ""))
-            | Q(case__edition__name__contains=wanted.words)
-        )
-    return runs.filter(light_query(wanted.light, today=today)) if wanted.light else runs
-
-
-def light_query(light: str, *, today: date) -> Q:
-    """The open steps that show a lamp; the same bounds as `lamps.lamp`."""
-    tomorrow = next_workday(today)
-    paused = Q(case__state=State.PAUSED)
-    return {
-        "bad": ~paused & Q(case__due_on__lt=today),
-        "warn": ~paused & Q(case__due_on__gte=today, case__due_on__lte=tomorrow),
-        "ok": ~paused & Q(case__due_on__gt=tomorrow),
-        "mute": paused | Q(case__due_on=None),
-    }.get(light, Q())
-
-
-def next_workday(today: date) -> date:
-    return add_workdays(today, 1, calendar=Calendar.load())
-
-
-def counts(user, *, today: date) -> dict[str, int]:
-    """How many open steps show each lamp: one grouped read."""
-    runs = runs_of(user)
-    return runs.aggregate(
-        **{kind: Count("pk", filter=light_query(kind, today=today)) for kind in ("bad", "warn", "ok", "mute")}
-    )
+def counts(user, *, wanted: Filter, today: date) -> dict[str, str]:
+    """How many open steps show each lamp, and how many are whose, each counted to its bound."""
+    asked = {kind: ranges(user, wanted.asking(light=kind), today=today) for kind in LIGHTS}
+    place = Filter(whole=wanted.whole, office=wanted.office, post=wanted.post)
+    for whose in ("mine", "free"):
+        asked[whose] = ranges(user, place.asking(whose=whose), today=today)
+    return bounded_counts(asked)
 
 
 def done_by(user, *, after: str) -> Page:
     """Steps this person closed, newest first."""
-    runs = StepRun.objects.filter(closed_by=user.staff_no).exclude(closed_by="")
+    runs = StepRun.objects.filter(closed_by=user.staff_no, closed_at__isnull=False).exclude(closed_by="")
     found, following = newest_first.page(
-        runs.select_related("case__edition", "case__party"), by="closed_at", after=after, size=PAGE
+        runs.select_related("case__edition", "case__party").defer(*HEAVY),
+        by="closed_at",
+        after=after,
+        size=PAGE,
     )
     rows = [Row(run.case, run, Lamp("info", run.case.stage.label), False) for run in found]
     return Page(rows, following)

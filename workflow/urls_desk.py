@@ -1,10 +1,13 @@
 from django.urls import path
 
-from . import amending, desk, talk_pages, turn_pages
+from . import amending, desk, talk_pages, todo_pages, turn_pages
 
 urlpatterns = [
-    path("", desk.todo_list, name="desk_todo"),
-    path("desk/done/", desk.done_list, name="desk_done"),
+    path("", todo_pages.todo_list, name="desk_todo"),
+    path("desk/done/", todo_pages.done_list, name="desk_done"),
+    path("desk/many/", todo_pages.many_at_once, name="desk_many"),
+    path("desk/views/", todo_pages.keep_view, name="desk_views"),
+    path("desk/views/change/", todo_pages.change_view, name="desk_view"),
     path("desk/cases/<str:number>/", desk.case_page, name="desk_case"),
     path("desk/cases/<str:number>/opinion/<str:step>/", desk.give_opinion, name="desk_opinion"),
     path("desk/cases/<str:number>/pause/<str:step>/", desk.pause, name="desk_pause"),

@@ -22,12 +22,14 @@ from .lamps import answer_lamp
 from .machine import Case
 from .materials import wanted
 from .paging import after_key, make_token
+from .ranges import first_keys
 from .shares import shares
 from .states import State
 from .talk_marks import for_office
 from .turns import DeclineGround
 
 PAGE = 20
+HEAVY = ("edition__flow_data", "edition__form", "edition__materials", "edition__basis", "edition__details")
 ANSWERS = (Clock.Kind.ACCEPTANCE, Clock.Kind.DELIVERY)
 LISTS = {
     "": ("待受理", (State.SUBMITTED,)),
@@ -119,13 +121,24 @@ def _list(request) -> dict:
     _clerk(request.user)
     chosen = request.GET.get("list", "")
     title, states = LISTS.get(chosen, LISTS[""])
-    cases = Case.objects.visible_to(request.user).filter(state__in=states).order_by("submitted_at", "pk")
-    cases = after_key(cases, request.GET.get("after", ""), fields=("submitted_at", "pk"), convert=_place)
-    found = list(cases.select_related("edition", "party").prefetch_related("clocks")[: PAGE + 1])
-    more = make_token([found[PAGE - 1].submitted_at, found[PAGE - 1].pk]) if len(found) > PAGE else ""
+    after, offices = request.GET.get("after", ""), sorted(request.user.offices_as(Role.WINDOW))
+    places = [
+        after_key(
+            Case.objects.filter(office=office, state=state),
+            after,
+            fields=("submitted_at", "pk"),
+            convert=_place,
+        )
+        for office in offices
+        for state in states
+    ]
+    keys = first_keys(places, order="submitted_at", size=PAGE + 1)
+    cases = Case.objects.filter(pk__in=keys[:PAGE]).order_by("submitted_at", "pk")
+    found = list(cases.select_related("edition", "party").defer(*HEAVY).prefetch_related("clocks"))
+    more = make_token([found[-1].submitted_at, found[-1].pk]) if len(keys) > PAGE else ""
     today = civil_day(clock.now())
-    marks = for_office([case.pk for case in found[:PAGE]])
-    rows = [(case, _answer_lamp(case, today), marks.get(case.pk)) for case in found[:PAGE]]
+    marks = for_office([case.pk for case in found])
+    rows = [(case, _answer_lamp(case, today), marks.get(case.pk)) for case in found]
     return {
         "title": title,
         "chosen": chosen,

@@ -165,6 +165,7 @@ def test_done_work_is_paged_by_time_though_steps_close_out_of_order(client, hand
     step = {
         "case": case,
         "office": case.office,
+        "power": case.edition.power,
         "name": "审查",
         "lane": "handler",
         "kind": "examination",
