@@ -70,6 +70,8 @@ class PlainForm(forms.Form):
         self.details = revision.content.get("details", {})
         if not revision.power_class.on_application:
             del self.fields["case_type"], self.fields["result_name"]
+        if revision.power:
+            del self.fields["level"]  # a power keeps its level for life
 
     def clean(self):
         said = super().clean()

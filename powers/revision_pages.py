@@ -62,7 +62,7 @@ class AboutPage(Page):
 
 
 class PlainPage(Page):
-    """Name, level, whom it is for, limits, result, fee."""
+    """Name, level of a new power, whom it is for, limits, result, fee."""
 
     def __init__(self, revision, data=None):
         kept = {**revision.content, "level": revision.level}
@@ -70,7 +70,7 @@ class PlainPage(Page):
 
     def proposed(self, revision) -> dict:
         said, content = dict(self.form.cleaned_data), revision.content
-        level = said.pop("level")
+        level = said.pop("level", revision.level)
         own = said["promised_days"] != content["promised_days"]
         said["promise_is_demo"] = content["promise_is_demo"] and not own
         return {"level": level, "content": {**content, **said}}

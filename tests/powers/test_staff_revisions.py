@@ -204,3 +204,14 @@ def test_a_new_item_begins_with_its_class_and_name(on, power, people):
     revision = Revision.objects.get()
     text = on(people.clerk).get(f"/powers/revisions/{revision.pk}/").text
     assert "处罚和裁量" in text and "受理条件和材料" not in text
+
+
+def test_the_level_is_asked_of_a_new_power_only(on, power, people):
+    """A power keeps its level for life, so a change of it is not asked for and then lost."""
+    plain = "/powers/revisions/{}/pages/plain/"
+    assert "level" not in form_of(on(people.clerk).get(plain.format(drafted(power, people).pk)))
+    facts = {"kind": Kind.ADD, "power_class": power.power_class, "level": 3, "name": "新事项"}
+    new = revising.propose(power.office, **facts, by=people.clerk, at=clock.now())
+    sent = form_of(on(people.clerk).get(plain.format(new.pk))) | {"level": "4"}
+    assert on(people.clerk).post(plain.format(new.pk), sent).status_code == 302
+    assert again(new).level == 4
