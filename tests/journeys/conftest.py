@@ -9,7 +9,8 @@ from playwright.sync_api import sync_playwright
 from tests import services
 from tests.journeys.chromium import ARGUMENTS, chromium
 from tests.journeys.house import open_house
-from tests.journeys.people import Citizen, Enterprise, Inspector, Official, WindowClerk
+from tests.journeys.officials import Inspector, Official, WindowClerk
+from tests.journeys.people import Citizen, Enterprise
 from tests.journeys.watch import Watch
 
 pytest.register_assert_rewrite("tests.journeys.stories")

@@ -44,6 +44,20 @@ class Person:
                 continue
         raise AssertionError(f"{at} never said {text}:\n{self.page.inner_text('main')}")
 
+    def no_longer_reads(self, text: str, *, at: str) -> "Person":
+        """Opens a page again and again until the other net's word has taken a text away."""
+        for _ in range(CROSSING_ROUNDS):
+            self.opens(at)
+            if text not in self.page.inner_text("main"):
+                return self
+            self.page.wait_for_timeout(500)
+        raise AssertionError(f"{at} still says {text}")
+
+    def lingers(self) -> "Person":
+        """Leaves the page open until it has said by itself that its messages were looked at."""
+        expect(self.page.locator("form[data-seen]")).to_have_count(0)
+        return self
+
     def presses(self, name: str, **how) -> "Person":
         with self.page.expect_navigation() as moved:
             self.page.get_by_role("button", name=name, exact=True).click(**how)
@@ -224,77 +238,6 @@ def subject_number(first8: str) -> str:
     values = (int(c) if c.isdigit() else ord(c) - 55 for c in first8)
     rest = 11 - sum(w * v for w, v in zip((3, 7, 9, 10, 5, 8, 4, 2), values, strict=True)) % 11
     return first8 + {10: "X", 11: "0"}.get(rest, str(rest))
-
-
-class WindowClerk(Person):
-    """受理岗, on the outer net."""
-
-    def takes(self, number: str) -> "WindowClerk":
-        self.number = number
-        self.opens(f"/window/{number}/")
-        return self
-
-    def finds(self, materials: dict[str, str]) -> "WindowClerk":
-        """Each material 合格, 不适用, or a sentence that says what is missing."""
-        for material, found in materials.items():
-            group = self.page.get_by_role("group", name=re.compile(rf"^\d+\. {re.escape(material)}"))
-            good = found in ("合格", "不适用")
-            group.locator("label", has_text=re.compile(f"^\\s*{found if good else '要补正'}")).first.click()
-            if not good:
-                group.get_by_role("textbox").fill(found)
-        return self
-
-    def answers(self, verdict: str, *, reasons: str = "") -> "WindowClerk":
-        panel = self.page.locator("section.decide")
-        panel.locator("label", has_text=re.compile(rf"^\s*{verdict}")).first.click()
-        if reasons:
-            panel.get_by_role("textbox").fill(reasons)
-        return self.presses("答复申请人")
-
-
-class Official(Person):
-    """A post on the inner net."""
-
-    def takes(self, number: str) -> "Official":
-        """Waits until the case has crossed and is on the own list, and opens it from there."""
-        self.number = number
-        self.reads(spaced(number), at=f"/?q={number}")
-        with self.page.expect_navigation():
-            self.page.locator("tr", has_text=spaced(number)).get_by_role("link").first.click()
-        return self
-
-    def gives(self, outcome: str, note: str, *, reasons: str = "") -> "Official":
-        panel = self.page.locator("section.decide", has=self.page.locator("#id_note"))
-        panel.locator("label", has_text=re.compile(rf"^\s*{outcome}")).first.click()
-        panel.locator("#id_note").fill(note)
-        if reasons:
-            panel.locator("#id_reasons").fill(reasons)
-        return self
-
-    def offered(self) -> str:
-        """The one outcome that leads on."""
-        return self.page.locator("section.decide .choice").first.inner_text().strip()
-
-    def says(self, outcome: str, note: str) -> "Official":
-        return self.gives(outcome, note).presses("提交意见").sees("的意见已提交")
-
-    def decides(self, outcome: str, note: str, *, reasons: str = "") -> "Official":
-        return self.gives(outcome, note, reasons=reasons).presses("作出决定").sees("的意见已提交")
-
-    def pauses(self, ground: str, days: int, note: str) -> "Official":
-        form = self.page.locator("form", has=self.page.get_by_role("button", name="发告知书并暂停计时"))
-        form.locator("select").select_option(label=ground)
-        form.locator("#id_days").fill(str(days))
-        form.get_by_role("textbox").last.fill(note)
-        return self.presses("发告知书并暂停计时").sees("计时已暂停")
-
-    def resumes(self, result: str) -> "Official":
-        self.page.locator("#id_note").fill(result)
-        return self.presses("记下结果并恢复计时").sees("计时已恢复")
-
-
-class Inspector(Person):
-    """监察, on the inner net: looks on, and stands in nobody's way."""
 
 
 def spaced(number: str) -> str:
