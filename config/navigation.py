@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from ledger.zone import Zone, here
 from powers.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
+from powers.people_views import home_of
 from powers.reviewers import CATALOGUE_ROLES
 
 
@@ -65,7 +66,7 @@ SPOTS = {
         Spot("事项", "items", before="权力"),
         Spot("清理规范", "campaigns"),
         Spot("法律条款", "provisions"),
-        Spot("导入导出", "imports"),
+        Spot("导入导出", "imports", roles=(Role.STAFFING, Role.LEGAL_OFFICE)),
         Spot("办件", "desk_todo", roles=(Role.HEAD,)),
     ),
     "board": (Spot("实时看板", "board"), Spot("红黄牌", "cards"), Spot("规则", "rules")),
@@ -103,6 +104,7 @@ def navigation(request) -> dict:
         "place": place,
         "names": NAMES,
         "nav": {where: items(where, request, user) for where in WHERE[here()]},
+        "start": start(user),
         "links": {name: url for name, url_name in LINKS.items() if (url := address(url_name))},
         "large_text": is_large(request, user),
     }
@@ -115,6 +117,12 @@ def place_of(user) -> str:
     if works(user, *INSPECTOR_ROLES):
         return "board"
     return "catalogue" if works(user, *CATALOGUE_ROLES) and not works(user, *HANDLING_ROLES) else "desk"
+
+
+def start(user) -> str:
+    """Where the name of the house leads: an official to his own work, everybody else to the hall."""
+    is_official = bool(user and user.is_authenticated and not user.is_applicant)
+    return home_of(user) if is_official else "/"
 
 
 def works(user, *roles) -> bool:

@@ -110,8 +110,8 @@ def picture(name: str) -> bytes:
     font = next(iter(sorted(FONT.glob("*.?tf"))))
     draw.rectangle((30, 30, 870, 590), outline="#7a8797", width=2)
     for at, text, size in (
-        ((70, 80), name[:24], 34),
-        ((70, 150), name[24:60], 34),
+        ((70, 80), name[:22], 34),
+        ((70, 150), name[22:44], 34),
         ((70, 500), "演示数据，不是真实材料", 26),
     ):
         draw.text(at, text, fill="#1d2733", font=ImageFont.truetype(str(font), size))

@@ -34,12 +34,12 @@ def lamp(due_on: date | None, *, today: date, calendar: Calendar, stopped: bool 
     return Lamp("warn", "明天到期") if left <= 1 else Lamp("ok", f"剩 {left} 天")
 
 
-def answer_lamp(due_on: date | None, *, today: date, waiting: bool = False) -> Lamp:
-    """The lamp of the window: by which day the applicant must have an answer."""
+def answer_lamp(due_on: date | None, *, today: date, waiting: bool = False, act: str = "答复") -> Lamp:
+    """The lamp of the window: by which day the applicant must have an answer, or the decision (`act` 送达)."""
     if waiting:
         return Lamp("mute", "等补正")
     if due_on is None:
         return NONE
     if today > due_on:
-        return Lamp("bad", "过了答复期限")
-    return Lamp("warn", "今天要答复") if today == due_on else Lamp("ok", f"{due_on:%m-%d} 前")
+        return Lamp("bad", f"过了{act}期限")
+    return Lamp("warn", f"今天要{act}") if today == due_on else Lamp("ok", f"{due_on:%m-%d} 前")

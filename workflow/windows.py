@@ -158,9 +158,9 @@ def _place(values) -> tuple[datetime, uuid.UUID]:
 
 def _answer_lamp(case: Case, today):
     running = next((c for c in case.clocks.all() if c.kind in ANSWERS and c.ended_at is None), None)
-    return answer_lamp(
-        running.due_on if running else None, today=today, waiting=case.state == State.CORRECTION
-    )
+    act = "送达" if running and running.kind == Clock.Kind.DELIVERY else "答复"
+    waiting = case.state == State.CORRECTION
+    return answer_lamp(running.due_on if running else None, today=today, waiting=waiting, act=act)
 
 
 def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200) -> HttpResponse:

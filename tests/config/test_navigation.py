@@ -19,6 +19,9 @@ urlpatterns = [
     path("supervision/", page, name="board"),
     path("supervision/cards/", page, name="cards"),
     path("login/", page, name="login"),
+    path("imports/", page, name="imports"),
+    path("powers/todo/", page, name="catalogue_todo"),
+    path("own/", page, name="own_posts"),
 ]
 
 
@@ -101,3 +104,26 @@ def test_large_text_comes_from_the_session_before_the_account(see):
 def test_a_request_that_met_no_session_and_no_login_still_gets_a_frame(zone):
     with zone("outer"):
         assert navigation(RequestFactory().get("/"))["place"] == "public"
+
+
+@pytest.mark.parametrize(
+    ("net", "role", "address"),
+    [
+        ("outer", Role.WINDOW, "/window/"),
+        ("inner", Role.HANDLER, "/"),
+        ("inner", Role.CATALOGUE, "/powers/todo/"),
+        ("inner", Role.GOVERNMENT_INSPECTOR, "/supervision/"),
+        ("inner", Role.SYSTEM_ADMIN, "/own/"),
+    ],
+)
+def test_the_name_of_the_house_leads_an_official_to_his_own_work(see, net, role, address):
+    assert see(net, Person(role))["start"] == address
+
+
+def test_the_name_of_the_house_leads_everybody_else_to_the_hall(see):
+    assert see("outer")["start"] == see("outer", Person())["start"] == "/"
+
+
+def test_only_who_may_import_is_shown_the_way_to_imports(see):
+    assert "导入导出" in words(see("inner", Person(Role.STAFFING)), "catalogue")
+    assert "导入导出" not in words(see("inner", Person(Role.CATALOGUE)), "catalogue")

@@ -1,10 +1,13 @@
 """The acceptance window: every material is checked, corrections are asked for once and in one list."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from tests import factories
 from tests.factories import BACKEND
+from workflow.lamps import answer_lamp
 from workflow.paging import make_token
 from workflow.papers import Paper
 from workflow.states import State
@@ -119,3 +122,16 @@ def test_a_place_in_the_list_that_is_none_shows_the_first_page(window, place):
     client, case, _ = window
     page = client.get(reverse("window"), {"after": make_token(place)})
     assert page.status_code == 200 and case.edition.name in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "act", "words"),
+    [
+        (27, "答复", "过了答复期限"),
+        (26, "答复", "今天要答复"),
+        (27, "送达", "过了送达期限"),
+        (26, "送达", "今天要送达"),
+    ],
+)
+def test_the_lamp_names_what_is_due(day, act, words):
+    assert answer_lamp(date(2026, 11, 26), today=date(2026, 11, day), act=act).words == words

@@ -32,6 +32,8 @@ def test_a_question_crosses_to_the_desk_and_its_answer_comes_back(people, house)
     citizen.opens(talk).fills({"您的问题": LATER}).presses("发送问题").sees("问题已经发出")
     handler.reads(LATER, at=f"/desk/cases/{citizen.number}/talk/")
     handler.fills({"回复": REPLY}).presses("发消息").sees("消息已发出", "申请人还没看")
-    citizen.reads(REPLY, at=talk).sees("承办岗").does_not_see("等答复").presses("都看过了").does_not_see("没看")
+    citizen.reads(REPLY, at=talk).sees("承办岗").does_not_see("等答复").presses("都看过了").does_not_see(
+        "没看"
+    )
     handler.no_longer_reads("申请人还没看", at=f"/desk/cases/{citizen.number}/talk/")
     both_nets_agree(house)
