@@ -47,9 +47,16 @@ class TurnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.case, self.run, self.user = case, run, user
         self.prepare()
+        self._choose_nothing_yet()
 
     def prepare(self) -> None:
         pass
+
+    def _choose_nothing_yet(self) -> None:
+        """Among several, the person chooses: an office or an official that merely stands first is nobody's choice."""
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField) and len(field.choices) > 1:
+                field.choices = [("", "请选"), *field.choices]
 
     def said(self) -> dict:
         return dict(self.cleaned_data)

@@ -162,3 +162,12 @@ def test_silence_leaves_a_notice_that_says_so(zone, monkeypatch):
         assert silence.accept_overdue(at=late) == 1
         notice = factories.fresh(case).papers.get(kind="acceptance_notice")
         assert "逾期不告知" in "".join(str(text) for text in notice.sheet().texts())
+
+
+def test_an_office_is_chosen_and_never_merely_the_first_of_the_list(desk):
+    client, case, staff = desk
+    sign_in(client, staff.handler)
+    page = client.get(reverse("desk_turn", args=[case.number, "tell_hearing"])).content.decode()
+    assert '<option value="" selected>请选</option>' in page and "可不填" in page
+    answer = take(client, case, "tell_hearing", hearing_ground="")
+    assert answer.status_code == 422 and "请选听证事由" in answer.content.decode()
