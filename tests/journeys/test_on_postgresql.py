@@ -3,7 +3,6 @@
 import pytest
 
 from tests.journeys.stories.bad_input import *  # noqa: F403
-from tests.journeys.stories.consultation import *  # noqa: F403
 from tests.journeys.stories.extension import *  # noqa: F403
 from tests.journeys.stories.grant import *  # noqa: F403
 from tests.journeys.stories.hearing import *  # noqa: F403
