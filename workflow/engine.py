@@ -10,6 +10,7 @@ from django.db import models
 from ledger.verbs import NotAllowed, Refused
 from powers.catalogue import Power
 from powers.offices import Office
+from powers.people import Post
 
 DECISIONS = ("grant", "refuse")
 SENT_BACK = "sent_back"
@@ -85,6 +86,13 @@ def run_for(case, code: str, *, by) -> StepRun:
     if not policies.may_act(by, run):
         raise NotAllowed("这个环节不由您办理，或者您已经办过这一件的另一个环节")
     return run
+
+
+def refuse_stranger(run: StepRun, staff_no: str) -> None:
+    """A step goes only to somebody who holds its post."""
+    holders = Post.objects.filter(office=run.office_id, role=run.lane, active=True, user__is_active=True)
+    if not holders.filter(user__staff_no=staff_no).exists():
+        raise Refused("这个人不在这个环节的岗位上，请从岗位的人里选")
 
 
 def open_run(case, code: str) -> StepRun:

@@ -474,3 +474,9 @@ def test_a_joint_procedure_may_be_extended_by_fifteen_days(zone, now):
         with pytest.raises(Refused, match="最多 15"):
             case.extend(by=staff.head, at=now, days=16, reasons="复杂")
         factories.fresh(case).extend(by=staff.head, at=now, days=15, reasons="复杂")
+
+
+def test_a_step_is_handed_only_to_a_holder_of_its_post(zone):
+    case, staff = handled(zone)
+    with zone("inner"), pytest.raises(Refused, match="不在这个环节的岗位"):
+        case.assign(by=staff.reviewer, at=the_clock.now(), step="examine", to=staff.legal.staff_no)
