@@ -46,6 +46,11 @@ OUTER_ONLY = {
     },
 }
 INNER_ONLY = {
+    "licences-end": {
+        "task": "workflow.tasks.end_licences",
+        "schedule": 5 * MINUTE,
+        "options": {"expires": 5 * MINUTE},
+    },
     "catalogue-publish": {
         "task": "powers.tasks.publish_due_revisions",
         "schedule": 5 * MINUTE,

@@ -58,6 +58,7 @@ SPOTS = {
     "desk": (
         Spot("待办", "desk_todo"),
         Spot("已办", "desk_done"),
+        Spot("证件", "desk_licences"),
         Spot("提问", "desk_questions"),
         Spot("权力清单", "catalogue_todo", roles=(Role.HEAD, Role.CATALOGUE)),
     ),

@@ -90,3 +90,9 @@ def party(user: User) -> dict:
         return dict(user.applicant.details)
     except Applicant.DoesNotExist:
         raise Refused("这个账户还没有登记身份，不能申请，请打 12345") from None
+
+
+def id_number(user: User) -> str:
+    """The number by which the applicant is known; empty for an account without an identity."""
+    found = Applicant.objects.filter(user=user).first()
+    return found.details["id_number"] if found else ""

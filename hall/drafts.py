@@ -12,17 +12,19 @@ from django.db import models, transaction
 
 from exchange import scans
 from ledger import canon, clock
+from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
 from ledger.verbs import NotAllowed, Refused
 from powers.catalogue import Edition
 from powers.form_vocabulary import questions_of
 from powers.people import AccountKind, User
-from workflow import filings
+from workflow import bans, filings, renewals
 from workflow.answers import clean_answers
+from workflow.licences import Licence
 from workflow.machine import Case
 from workflow.materials import upload_code, wanted
 
-from .applicants import party
+from .applicants import id_number, party
 
 KEPT, WARNED = timedelta(days=90), timedelta(days=14)
 
@@ -54,6 +56,7 @@ class Draft(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="drafts")
     is_correction = models.BooleanField(default=False)
+    renews = models.ForeignKey(Licence, models.PROTECT, null=True, related_name="+")
     answers = SealedJSONField(default=dict)
     token = models.CharField(max_length=64, unique=True, default=new_token)
     updated_at = models.DateTimeField()
@@ -119,16 +122,27 @@ class Draft(models.Model):
         self.updated_at, self.expires_at = at, at + KEPT
 
 
-def start(edition: Edition, *, by: User, at: datetime) -> Draft:
-    """The open draft of this person for this item, or a new one."""
+def start(edition: Edition, *, by: User, at: datetime, renews: Licence | None = None) -> Draft:
+    """The open draft of this person for this item, or a new one; it may be to renew a licence. Refused to who is banned."""
     _refuse_audience(edition, by)
+    bans.refuse(id_number(by), edition, on=civil_day(at))
+    if renews:
+        renewals.refuse(renews, by=by, edition=edition, on=civil_day(at))
     mine = Draft.objects.of(by).open(at=at).filter(edition__power_id=edition.power_id, is_correction=False)
     found = mine.order_by("-updated_at").first()
     if found:
-        return found
-    draft = Draft(user=by, edition=edition)
+        return _renewing(found, renews)
+    draft = Draft(user=by, edition=edition, renews=renews)
     draft.touch(at=at)
     draft.save(force_insert=True)
+    return draft
+
+
+def _renewing(draft: Draft, renews: Licence | None) -> Draft:
+    """An open draft becomes one to renew a licence; what was filled in stays."""
+    if renews and draft.renews_id != renews.pk:
+        draft.renews = renews
+        draft.save(update_fields=["renews"])
     return draft
 
 
@@ -182,7 +196,7 @@ def file_application(draft: Draft, *, at: datetime) -> Case:
     case = earlier or filings.submit(
         draft.edition, by=draft.user, at=at, party=party(draft.user), token=draft.token,
         answers=clean_answers(draft.edition.form, draft.filled()),
-        materials=_as_materials(wanted_files(draft)),
+        materials=_as_materials(wanted_files(draft)), renews=draft.renews,
     )  # fmt: skip
     draft.files.all().delete()
     Draft.objects.filter(pk=draft.pk).update(case=case, answers={})

@@ -53,8 +53,18 @@ WORDS = {
     "pause": Words(Group.TIME, "暂停计时", "依法暂停计算办理时间{until}。"),
     "resume": Words(Group.TIME, "恢复计时", "接着计算办理时间{until}。"),
     "extend": Words(Group.TIME, "办理延期", "办理期限依法延长{until}。理由写在延期通知书里。"),
+    "renew": Words(Group.RESULT, "证件已经延续", "证件已经延续，请登录看新的有效期。"),
+    "deem_renewed": Words(Group.RESULT, "视为准予延续", "延续申请在期满前没有决定，依法视为准予延续。"),
+    "expire": Words(Group.RESULT, "证件到期", "证件已经到期，不能再用。"),
+    "revoke": Words(Group.RESULT, "证件被撤销", "证件已经撤销，理由和救济途径写在决定书里，请登录看。"),
+    "withdraw_licence": Words(Group.RESULT, "证件被撤回", "证件已经撤回，理由和补偿写在决定书里，请登录看。"),
+    "cancel": Words(Group.RESULT, "证件被注销", "证件已经注销，理由写在决定书里，请登录看。"),
+    "licence_ends_60": Words(Group.ACT, "证件快到期了", "证件{until}。要延续的，请在到期 30 日前申请。"),
+    "licence_ends_30": Words(Group.ACT, "证件快到期了", "证件{until}。过期不能延续，要重新申请。"),
     "message": Words(Group.TALK, "办理机关给您留了话", "办理机关给您留了话，请登录看。"),
 }  # fmt: skip
+# How many days before its end a holder is told.
+SOON = {"licence_ends_60": 60, "licence_ends_30": 30}
 DECIDING = ("submit", "accept", "accept_by_silence", "resume", "extend")
 
 
@@ -67,6 +77,8 @@ def spell(kind: str, *, name: str, case, event, until: date | None = None) -> st
 def _until(kind: str, case, event, until: date | None) -> str:
     if kind in ("ask_to_complete", "correction_ends"):
         return f"，请在 {zh_date(until)}前补上" if until else ""
+    if kind in SOON:
+        return f"{zh_date(until, year=True)}到期"
     if kind == "pause":
         return f"，因为要{Special(event.body['ground']).label}，预计 {event.body['days']} 个工作日"
     return f"，最迟 {zh_date(case.due_on)}告诉您结果" if kind in DECIDING and case.due_on else ""

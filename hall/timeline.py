@@ -56,7 +56,7 @@ WAITING = {
     State.GRANTED: "等您签收决定书，也可以到窗口领取。",
     State.REFUSED: "等您签收决定书，也可以到窗口领取。",
 }
-SECRET_UNTIL_SIGNED = ("grant_decision", "refusal_decision", "licence")
+SECRET_UNTIL_SIGNED = ("grant_decision", "refusal_decision", "renewal_decision", "licence")
 
 
 def timeline(case: Case, *, links: bool = True) -> list[dict]:

@@ -9,11 +9,13 @@ says: changed after sealing, sealed by a stranger, or not sealed at all. Nothing
 from hashlib import sha256
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
+from workflow.licences import Licence, Standing
 from workflow.paper_number import clean_code, grouped_code
 from workflow.papers import Paper
 from workflow.parties import mask_name
@@ -21,6 +23,9 @@ from workflow.parties import mask_name
 from . import throttle
 
 KINDS = {Paper.Status.ISSUED: "ok", Paper.Status.SUPERSEDED: "warn", Paper.Status.REVOKED: "bad"}
+LICENCES = {Standing.EXPIRED: "warn"} | dict.fromkeys(
+    (Standing.REVOKED, Standing.WITHDRAWN, Standing.CANCELLED), "bad"
+)
 MOST_BYTES = 5 * 1024 * 1024
 
 
@@ -80,7 +85,16 @@ def _verdict(paper: Paper | None) -> dict:
     party, amendment = paper.case.party, getattr(paper, "amended_by", None)
     name = party.name if party.kind == "enterprise" else mask_name(party.name)
     new = [p for p in amendment.papers.all() if p.kind == paper.kind] if amendment else []
+    licence = _licence(paper)
+    kind = LICENCES.get(licence.standing, KINDS[paper.status]) if licence else KINDS[paper.status]
     return {
-        "paper": paper, "kind": KINDS[paper.status], "name": name, "code": grouped_code(paper.check_code),
+        "paper": paper, "licence": licence, "kind": kind, "name": name, "code": grouped_code(paper.check_code),
         "since": amendment and amendment.made_at, "new": new[0] if new else None,
     }  # fmt: skip
+
+
+def _licence(paper: Paper) -> Licence | None:
+    """The register's word on a certificate; a certificate that was replaced speaks for itself."""
+    if paper.kind != "licence" or paper.status == Paper.Status.SUPERSEDED:
+        return None
+    return Licence.objects.filter(Q(case=paper.case_id) | Q(renewed_by=paper.case_id)).first()

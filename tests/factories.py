@@ -64,7 +64,14 @@ def id_number(*, born="19900307", serial=1) -> str:
 
 
 def edition(
-    *, at: Office | None = None, flow=None, promised_days=8, statutory_days=20, name="护士执业注册", form=None
+    *,
+    at: Office | None = None,
+    flow=None,
+    promised_days=8,
+    statutory_days=20,
+    name="护士执业注册",
+    form=None,
+    details=None,
 ) -> Edition:
     power_class = PowerClass.objects.get_or_create(
         code="01", defaults={"name": "行政许可", "on_application": True}
@@ -79,6 +86,7 @@ def edition(
         power=power, version=1, name=name, statutory_days=statutory_days, promised_days=promised_days, case_type="承诺件",
         for_person=True, for_enterprise=True, basis=[{"law": "护士条例", "article": "第八条"}], materials=MATERIALS,
         form=form or {"v": 1, "sections": []}, flow_data=flow.to_data(), result_name="护士执业证书", content_digest="0" * 64,
+        details=details or {},
     )  # fmt: skip
     with override_settings(ZONE="inner"):
         made.publish(by=REGISTRAR, at=clock.now())

@@ -6,6 +6,7 @@ A form checks completeness and gives the sentence that helps; whether the act is
 from django import forms
 
 from .delivery import Way
+from .licence_grounds import Falsehood
 from .special import Special
 from .turns import DeclineGround
 
@@ -38,9 +39,16 @@ class DecisionForm(OpinionForm):
         label="不予的理由和依据", help_text="写进决定书，申请人会看到；作出不予决定时必填", max_length=2000, required=False,
         widget=forms.Textarea,
     )  # fmt: skip
+    falsehood = forms.ChoiceField(
+        label="隐瞒有关情况或者提供虚假材料", required=False, choices=[("", "没有"), *Falsehood.choices],
+        help_text="只在作出不予决定时选，事实写进不予的理由（行政许可法 第七十八条）",
+        error_messages={"invalid_choice": "请从列出的里面选"},
+    )  # fmt: skip
 
     def clean(self):
         said = super().clean()
+        if said.get("falsehood") and said.get("outcome") != "refuse":
+            self.add_error("falsehood", "隐瞒情况或者提供虚假材料的，应当作出不予决定；没有的请选“没有”")
         if said.get("outcome") == "refuse" and not said.get("reasons", "").strip():
             self.add_error("reasons", "不予决定必须说明理由和依据，请写明不符合哪一条的哪项条件")
         return said

@@ -14,6 +14,7 @@ class WorkflowConfig(AppConfig):
         from . import (
             calendar_notices,
             holidays,
+            licence_crossing,
             materials,
             messages,
             paper_crossing,
@@ -26,6 +27,7 @@ class WorkflowConfig(AppConfig):
         paper_crossing.register()
         calendar_notices.register()
         talk_crossing.register()
+        licence_crossing.register()
         scans.when_infected(materials.withdraw_infected)
         review_clock.register(review_days.ARITHMETIC)
         powers_reliance.register(reliance.RELIANCE)

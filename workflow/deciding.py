@@ -6,6 +6,7 @@ Source: 行政许可法 articles 38 and 44.
 from ledger.verbs import Refused, Told, verb
 
 from . import consulting, delivery, engine, hearings, policies
+from .licence_grounds import Falsehood
 from .states import State
 from .turns import TerminationGround, hand
 
@@ -19,17 +20,23 @@ class Deciding:
     )  # fmt: skip
     def grant(self, *, by, at, note, **_):
         """The head decides for the applicant; the decision goes out to the outer net."""
+        from . import licensing, renewals
+
         self.refuse_unripe(at)
-        return Told(public=engine.decide(self, "grant", by=by), private=hand(by, note=note))
+        renewals.refuse_grant(self)
+        public = engine.decide(self, "grant", by=by) | licensing.told(self, at=at)
+        return Told(public=public, private=hand(by, note=note))
 
     @verb(
         label="不予", source=State.HANDLING, target=State.REFUSED, who=policies.is_deciding, needs=("reasons", "note"),
         ground="行政许可法 第三十八条第二款",
     )  # fmt: skip
-    def refuse(self, *, by, at, reasons, note, **_):
-        """The head decides against, with reasons, and tells the remedies."""
+    def refuse(self, *, by, at, reasons, note, falsehood="", **_):
+        """The head decides against, with reasons, and tells the remedies; untruth in a matter of safety brings a ban."""
         self.refuse_unripe(at)
-        return Told(public=engine.decide(self, "refuse", by=by), private=hand(by, note=note, reasons=reasons))
+        public = engine.decide(self, "refuse", by=by)
+        public |= {"falsehood": Falsehood(falsehood).value} if falsehood else {}
+        return Told(public=public, private=hand(by, note=note, reasons=reasons))
 
     @verb(
         label="终止办理", source=[State.HANDLING, State.PAUSED], target=State.TERMINATED, who=policies.is_head,

@@ -11,7 +11,7 @@ from ledger.verbs import StaleSubject
 from powers import kept_words
 from powers.people import HANDLING_ROLES, Role
 
-from . import dossier, material_pages, policies, readings, turn_table
+from . import bans, dossier, material_pages, policies, readings, renewals, turn_table
 from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
 from .answers import shown
 from .engine import DECISIONS
@@ -43,7 +43,7 @@ def give_opinion(request, number, step):
     elif said["outcome"] == "grant":
         case.grant(**act, note=said["note"])
     else:
-        case.refuse(**act, note=said["note"], reasons=said["reasons"])
+        case.refuse(**act, note=said["note"], reasons=said["reasons"], falsehood=said["falsehood"])
     messages.success(request, f"{case.number} 的意见已提交")
     return redirect("desk_todo")
 
@@ -125,6 +125,7 @@ def _case_page(
         "pause_form": pause_form or PauseForm() if mine and mine.stops_clock and case.state == State.HANDLING else None,
         "resume_form": resume_form or ResumeForm() if mine and mine.stops_clock and case.state == State.PAUSED else None,
         "viewer": material_pages.opened(request, case, room="desk"), "errors": form or pause_form or resume_form,
+        "bans": bans.of_case(case, on=civil_day(clock.now())), "renewal": renewals.of(case),
         "mark": for_office([case.pk]).get(case.pk), "offers": turn_table.offered(case, request.user, at=clock.now()),
     }  # fmt: skip
     return render(request, "desk/case.html", context, status=status)

@@ -61,9 +61,23 @@ class DailyNumber(models.Model):
 
 
 def submit(
-    edition, *, by, at, party: dict, answers: dict, materials: list[Material], token: str, demo=False
+    edition,
+    *,
+    by,
+    at,
+    party: dict,
+    answers: dict,
+    materials: list[Material],
+    token: str,
+    demo=False,
+    renews=None,
 ) -> Case:
-    """File an application. The same `token` (a form sent twice) gives the same case, whoever of the two was first."""
+    """File an application, perhaps to renew a licence. A form sent twice (the same `token`) gives the same case.
+
+    Refused: an edition no longer in force, an applicant who is banned from applying, a licence that cannot be renewed.
+    """
+    from . import bans, renewals
+
     earlier = filed_before(token, by=by)
     if earlier:
         return earlier
@@ -72,6 +86,9 @@ def submit(
         raise Refused(f"{lapsed}；您填的内容已经保存")
     if not edition.applicable or edition.state != "published":
         raise Refused("这个事项的办事指南已经更新，请看新的指南再提交；您填的内容已经保存")
+    bans.refuse(party.get("id_number", ""), edition, on=civil_day(at))
+    if renews:
+        renewals.refuse(renews, by=by, edition=edition, on=civil_day(at))
     try:
         with transaction.atomic():
             return _submit(
@@ -83,6 +100,7 @@ def submit(
                 materials=materials,
                 token=token,
                 demo=demo,
+                renews=renews,
             )
     except IntegrityError:
         earlier = filed_before(token, by=by)
@@ -96,12 +114,16 @@ def filed_before(token: str, *, by) -> Case | None:
     return filing.case if filing else None
 
 
-def _submit(edition, *, by, at, party, answers, materials, token, demo) -> Case:
+def _submit(edition, *, by, at, party, answers, materials, token, demo, renews) -> Case:
+    from . import renewals
+
     number = next_number(area=edition.power.office.area_id, day=civil_day(at))
     case = Case.opening(edition=edition, applicant=by, number=number, demo=demo)
     Party.objects.create(case=case, kind=by.kind, details=party)
-    filing = _filing(case, Filing.Kind.APPLICATION, {"answers": answers}, materials, token=token)
+    content = {"answers": answers} | ({"renews": str(renews.pk)} if renews else {})
+    filing = _filing(case, Filing.Kind.APPLICATION, content, materials, token=token)
     case.submit(by=by, at=at, filing=_told(filing, materials, number=number))
+    renewals.note(case, content, at=at)
     return case
 
 

@@ -15,6 +15,7 @@ from ledger.verbs import Refused
 from ledger.zone import here
 from powers.people import Unattended
 
+from . import renewals
 from .filings import Filing
 from .machine import Case
 from .materials import Material
@@ -124,6 +125,8 @@ def _keep(event: Event, data: dict) -> None:
         if filing.commitment != event.body.get("filing", filing.commitment):
             raise ValueError("the filing is not the one its event commits to")
         filing.save(force_insert=True)
+        if filing.kind == Filing.Kind.APPLICATION:
+            renewals.note(filing.case, filing.content, at=event.at)
     for row in data.get("materials", ()):
         Material.objects.create(case_id=event.subject, seq=event.seq, **row)
     for row in data.get("papers", ()):

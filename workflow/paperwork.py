@@ -28,7 +28,11 @@ PAPERS = {
     "record_hearing": [("hearing_record", course.hearing_record)],
     "advance": [("legal_opinion", course.legal_opinion)],
     "terminate": [("termination_decision", course.termination)],
-    "grant": [("grant_decision", result.grant), ("licence", result.licence)],
+    "grant": [
+        ("grant_decision", result.grant),
+        ("renewal_decision", result.renewal),
+        ("licence", result.licence),
+    ],
     "refuse": [("refusal_decision", result.refusal)],
     "deliver": [("delivery_receipt", result.delivery)],
 }
@@ -36,7 +40,7 @@ PAPERS = {
 
 # What a case decides, not the act: an opinion needs its step, a licence a power that gives one.
 ONLY_AT = {"legal_opinion": StepKind.LEGAL_REVIEW}
-BY_POWER = ("licence",)
+BY_POWER = ("licence", "renewal_decision")
 
 
 def called_for(verb: str, step: StepKind | None = None) -> list[str]:
@@ -50,10 +54,10 @@ def follow(case, event) -> None:
     for kind, write in PAPERS.get(event.verb, ()):
         told = write(case, event)
         if told is not None:
-            issue(case, event, kind=kind, fields=_texts({**_common(case), **told}))
+            issue(case, event, kind=kind, fields=texts({**common(case), **told}))
 
 
-def _common(case) -> dict:
+def common(case) -> dict:
     edition: Edition = case.edition
     return {
         "applicant": case.party.name,
@@ -64,7 +68,7 @@ def _common(case) -> dict:
     }
 
 
-def _texts(fields: dict) -> dict:
+def texts(fields: dict) -> dict:
     """Dates as ISO text, so that the fields are canonical JSON; nothing empty."""
     spelled = {
         name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in fields.items()

@@ -5,10 +5,13 @@ from ledger.clock import civil_day
 from .delivery import Way
 from .paper_facts import applied, basis, certificate, is_licence, remedies
 
-DELIVERED = ("grant_decision", "refusal_decision", "licence")
+DELIVERED = ("grant_decision", "refusal_decision", "renewal_decision", "licence")
 
 
-def grant(case, event) -> dict:
+def grant(case, event) -> dict | None:
+    """A renewal has a decision of its own kind."""
+    if "renews" in event.body:
+        return None
     result, licence = certificate(case), is_licence(case)
     return {
         **applied(case),
@@ -21,6 +24,17 @@ def grant(case, event) -> dict:
         "certificate": result,
         "decision": "准予许可" if licence else "准予",
     }
+
+
+def renewal(case, event) -> dict | None:
+    """The licence goes on for another term (行政许可法 第五十条)."""
+    if "renews" not in event.body:
+        return None
+    old = case.renewal.licence
+    return {
+        "licence_name": old.name, "licence_number": old.number, "licensed_on": old.issued_on, "basis": basis(case),
+        "applied_on": civil_day(case.submitted_at), "valid_from": event.body["valid_from"], "valid_to": event.body["valid_to"],
+    }  # fmt: skip
 
 
 def refusal(case, event) -> dict:
@@ -40,7 +54,7 @@ def licence(case, event) -> dict | None:
     name = certificate(case)
     if not name:
         return None
-    from_on = civil_day(event.at)
+    from_on = event.body.get("valid_from") or civil_day(event.at)
     return {
         "title": name,
         "certificate": name,

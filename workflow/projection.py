@@ -3,7 +3,7 @@
 from ledger.events import read_instant
 from ledger.zone import here
 
-from . import consulting, engine, hearings, listed_days, listeners, paperwork, winding
+from . import bans, consulting, engine, hearings, licensing, listed_days, listeners, paperwork, winding
 
 
 def apply(case, event) -> None:
@@ -13,12 +13,14 @@ def apply(case, event) -> None:
     FIELDS.get(event.verb, _nothing)(case, event)
     consulting.project(case, event)
     hearings.project(case, event)
+    bans.project(case, event)
     closed, opened = engine.project(case, event)
     winding.project(case, event, closed=closed, opened=opened)
     if opened or closed or case.due_on != before or event.verb in (*winding.STOPS, *winding.GOES_ON):
         listed_days.keep(case)
     if event.zone == here():
         paperwork.follow(case, event)
+        licensing.follow(case, event)
     listeners.tell(case, event)
 
 

@@ -2,7 +2,7 @@ from celery import shared_task
 
 from ledger import clock
 
-from . import recomputing, silence
+from . import licence_clock, recomputing, silence
 
 
 @shared_task
@@ -13,3 +13,8 @@ def recompute_deadlines(**_):
 @shared_task
 def accept_silent(**_):
     silence.accept_overdue(at=clock.now())
+
+
+@shared_task
+def end_licences(**_):
+    licence_clock.end_terms(at=clock.now())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import amending, desk, talk_pages, todo_pages, turn_pages
+from . import amending, desk, licence_pages, talk_pages, todo_pages, turn_pages
 
 urlpatterns = [
     path("", todo_pages.todo_list, name="desk_todo"),
@@ -28,4 +28,7 @@ urlpatterns = [
         "desk/cases/<str:number>/talk/<uuid:pk>/", talk_pages.file, {"place": "desk"}, name="desk_talk_file"
     ),
     path("desk/cases/<str:number>/notes/", talk_pages.note, name="desk_note"),
+    path("desk/licences/", licence_pages.register, name="desk_licences"),
+    path("desk/licences/<uuid:pk>/", licence_pages.licence, name="desk_licence"),
+    path("desk/licences/<uuid:pk>/acts/<slug:code>/", licence_pages.act, name="desk_licence_act"),
 ]

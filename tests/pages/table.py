@@ -77,6 +77,8 @@ drafts/<uuid:pk>/files/<int:number>/remove/   302 405 405 405  -
 drafts/<uuid:pk>/check/                       302 302 404 404  -
 drafts/<uuid:pk>/renew/                       302 405 405 405  -
 drafts/<uuid:pk>/discard/                     302 200 404 404  4
+licences/                                     302 200 200 200 12
+licences/<uuid:pk>/renew/                     302 405 405 405  -
 cases/                                        302 200 200 200 12
 cases/<str:number>/                           302 200 404 404 15
 cases/<str:number>/receipt/                   302 200 404 404 11
@@ -180,6 +182,9 @@ desk/cases/<str:number>/materials/<int:pk>/compare/ 302 422 422 403 403 403 403 
 desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 18
 desk/cases/<str:number>/papers/<int:pk>/correct/ 302 403 200 403 403 403 403 403 403 403 403 403 18
 desk/cases/<str:number>/papers/<int:pk>/revoke/  302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/licences/                                302 200 200 403 403 403 403 403 403 403 403 403 12
+desk/licences/<uuid:pk>/                      302 200 200 403 403 403 403 403 403 403 403 403 14
+desk/licences/<uuid:pk>/acts/<slug:code>/     302 302 200 403 403 403 403 403 403 403 403 403 10
 desk/questions/                               302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/talk/                 302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/cases/<str:number>/talk/read/            302 405 405 405 405 405 405 405 405 405 405 405  -

@@ -143,6 +143,7 @@ class World:
             "cases/": of_case,
             "window/": of_case,
             "desk/cases/": of_case,
+            "desk/licences/": {"pk": case.licence.pk, "code": "revoke"},
             **{f"{room}/<str:number>/materials/": {"pk": case.materials.first().pk} for room in ROOMS},
             **{f"{room}/<str:number>/papers/": {"pk": paper.pk} for room in ROOMS},
             "cases/<str:number>/messages/<uuid:pk>/": {"pk": self.message.pk},
