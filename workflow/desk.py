@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
+from ledger.clock import civil_day
 from ledger.verbs import StaleSubject
 from powers import kept_words
 from powers.people import HANDLING_ROLES, Role
