@@ -76,19 +76,10 @@ def submit(
 
     Refused: an edition no longer in force, an applicant who is banned from applying, a licence that cannot be renewed.
     """
-    from . import bans, renewals
-
     earlier = filed_before(token, by=by)
     if earlier:
         return earlier
-    lapsed = why_lapsed(edition, on=civil_day(at))
-    if lapsed:
-        raise Refused(f"{lapsed}；您填的内容已经保存")
-    if not edition.applicable or edition.state != "published":
-        raise Refused("这个事项的办事指南已经更新，请看新的指南再提交；您填的内容已经保存")
-    bans.refuse(party.get("id_number", ""), edition, on=civil_day(at))
-    if renews:
-        renewals.refuse(renews, by=by, edition=edition, on=civil_day(at))
+    _refuse_unfit(edition, by=by, party=party, renews=renews, on=civil_day(at))
     try:
         with transaction.atomic():
             return _submit(
@@ -107,6 +98,19 @@ def submit(
         if earlier is None:
             raise
         return earlier
+
+
+def _refuse_unfit(edition, *, by, party: dict, renews, on) -> None:
+    from . import bans, renewals
+
+    lapsed = why_lapsed(edition, on=on)
+    if lapsed:
+        raise Refused(f"{lapsed}；您填的内容已经保存")
+    if not edition.applicable or edition.state != "published":
+        raise Refused("这个事项的办事指南已经更新，请看新的指南再提交；您填的内容已经保存")
+    bans.refuse(party.get("id_number", ""), edition, on=on)
+    if renews:
+        renewals.refuse(renews, by=by, edition=edition, on=on)
 
 
 def filed_before(token: str, *, by) -> Case | None:
