@@ -41,6 +41,7 @@ def on(day: date) -> datetime:
 
 
 def look(client, zone, user):
+    client.logout()
     client.force_login(user, backend=factories.BACKEND)
     with zone("outer"):
         return client.get(reverse("my_licences")).content.decode()
