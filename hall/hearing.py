@@ -6,20 +6,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ledger import clock
-from ledger.clock import civil_day
-from workflow import filings, hearings
-from workflow.machine import Case
+from workflow import filings
 
 from .my_cases import load
+from .standing import may_answer
 
 ACTS = {"ask_hearing": "听证申请", "waive_hearing": "不要求听证的答复"}
-
-
-def may_answer(case: Case, *, at) -> bool:
-    """Told, inside the five days, and nothing said yet; what is on its way counts as said."""
-    hearing = hearings.of(case)
-    said = any(petition.act in ACTS for petition in case.petitions.all())
-    return bool(hearing and not said and hearing.may_still_be_asked(on=civil_day(at)))
 
 
 @never_cache
@@ -35,5 +27,5 @@ def hearing(request, number):
         messages.success(request, f"{ACTS[act]}已经提交，正在转送审查机关")
         return redirect("track", number)
     error = "请选要不要听证" if request.method == "POST" else ""
-    context = {"case": case, "hearing": hearings.of(case), "error": error}
+    context = {"case": case, "hearing": case.hearing, "error": error}
     return render(request, "hall/hearing.html", context, status=422 if error else 200)

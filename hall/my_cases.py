@@ -26,7 +26,7 @@ def own(user):
 def load(request, number: str) -> Case:
     """One's own case; another's number is as absent as one that was never given."""
     cases = own(request.user).select_related(
-        "edition__power__office", "edition__power__power_class", "office", "party"
+        "edition__power__office", "edition__power__power_class", "office", "party", "hearing"
     )
     return get_object_or_404(
         cases.prefetch_related("runs", "clocks", "stops", "papers", "petitions"), number=number
@@ -38,7 +38,7 @@ def load(request, number: str) -> Case:
 def my_cases(request):
     at = clock.now()
     after = request.GET.get("after", "")
-    cases = own(request.user).select_related("edition", "office").prefetch_related(*SHOWN)
+    cases = own(request.user).select_related("edition", "office", "hearing").prefetch_related(*SHOWN)
     found, following = page(cases, by="submitted_at", after=after, size=PAGE)
     unread = for_applicant([case.pk for case in found])
     drafts = Draft.objects.of(request.user).open(at=at).filter(is_correction=False).select_related("edition")

@@ -42,8 +42,12 @@ LOOKS = {
     State.TERMINATED: ("", "x"),
     State.CONCLUDED: ("ok", "check"),
 }
+IN_HAND = (State.HANDLING, State.PAUSED)
+HEARING_WORDS = ("ask_hearing", "waive_hearing")
 ACTS = {
     State.CORRECTION: ("supplement", "去补正"),
+    State.DECLINED: ("track", "看决定书"),
+    State.TERMINATED: ("track", "看文书"),
     State.GRANTED: ("track", "签收并下载"),
     State.REFUSED: ("track", "签收并下载"),
 }
@@ -59,7 +63,16 @@ def standing(case: Case, *, at: datetime, calendar: Calendar, crossing: bool = F
         words, symbol = "已受理，正在转送", "send"
     if case.stage == State.CONCLUDED and case.rating is None:
         act = ("rate", "评价这次服务")
+    if may_answer(case, at=at):
+        act = ("hearing", "答复要不要听证")
     return Standing(kind, words, symbol, _sentence(case, civil_day(at), calendar, crossing=crossing), *act)
+
+
+def may_answer(case: Case, *, at: datetime) -> bool:
+    """Whether the applicant may still say if he wants a hearing: told, inside the five days; what is on its way is said."""
+    hearing = getattr(case, "hearing", None) if case.stage in IN_HAND else None
+    said = any(petition.act in HEARING_WORDS for petition in case.petitions.all())
+    return bool(hearing and not said and hearing.may_still_be_asked(on=civil_day(at)))
 
 
 def is_crossing(case: Case) -> bool:
@@ -89,7 +102,7 @@ def running(case: Case, kind: str) -> Clock | None:
 def _submitted(case, today, calendar):
     clock = running(case, Clock.Kind.ACCEPTANCE)
     when = f"最迟 {zh_date(clock.due_on)}告诉您是否受理。" if clock and clock.due_on else ""
-    return f"申请已经收到。{when}"
+    return f"{'补正材料' if case.corrected_at else '申请'}已经收到。{when}"
 
 
 def _correction(case, today, calendar):
@@ -102,7 +115,7 @@ def _handling(case, today, calendar):
     if case.due_on is None:
         return "您的申请已受理，正在审查。"
     if today > case.due_on:
-        return "已超过承诺时间，正在督促办理。"
+        return "已超过承诺时间，正在督促办理；可以打开这一件给办理机关留言。"
     left = counted_days(today, case.due_on, calendar=calendar)
     rest = f"还有 {left} 个工作日" if left else "就是今天"
     return f"您的申请已受理，正在审查。最迟 {zh_date(case.due_on)}告诉您结果，{rest}。"

@@ -19,10 +19,9 @@ from workflow.talk_marks import for_applicant
 from workflow.workdays import Calendar
 
 from .clock_pictures import picture
-from .hearing import may_answer
 from .my_cases import load
 from .query_codes import grouped, query_code
-from .standing import is_crossing, running, standing
+from .standing import is_crossing, may_answer, running, standing
 from .timeline import awaits_signature, timeline
 
 ACCEPTED = (State.HANDLING, State.PAUSED)

@@ -22,7 +22,7 @@ from .engine import StepRun
 from .handling import Handling
 from .reception import Reception
 from .recomputing import Recomputing
-from .states import OWNER, STATE_CHOICES, State
+from .states import OWNER, STATE_CHOICES, SUPPLEMENTED, State
 
 
 def _with_others(offices: set[str]) -> Q:
@@ -99,6 +99,12 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
     @cached_property
     def runs_done(self):
         return [run for run in self.runs.all() if run.closed_at is not None]
+
+    @property
+    def office_label(self) -> str:
+        """The state as officials read it: a case whose correction has come is told apart from a new one."""
+        supplied = self.state == State.SUBMITTED and self.corrected_at is not None
+        return SUPPLEMENTED if supplied else self.stage.label
 
     def actor_for(self, by) -> dict:
         """Who acts, as both zones may know it: the post and the office; a staff number only from the window."""

@@ -42,6 +42,8 @@ NAMES = {
     State.CONCLUDED: ("已完成", "已办结"),
 }
 
+SUPPLEMENTED = "已补正，待受理"
+
 OWNER = {
     NEW: Zone.OUTER,
     State.SUBMITTED: Zone.OUTER,

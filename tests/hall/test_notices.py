@@ -326,3 +326,17 @@ def test_lists_are_paged_by_key(signed_in, citizen, monkeypatch):
     second = signed_in.get("/notices/", {"after": first.context["next"]})
     seen = [each.pk for page in (first, second) for each in page.context["rows"]]
     assert len(seen) == len(set(seen)) == 3
+
+
+def test_a_short_message_that_failed_goes_out_when_the_gateway_is_back(accepted, gateway):
+    """In the programme's earlier system a failed message was never sent again."""
+
+    def refuse():
+        raise NotTaken("网关繁忙")
+
+    gateway.does = refuse
+    notice_sending.send_due(at=daytime(by(Channel.SMS)))
+    assert gateway.sent == []
+    gateway.does = None
+    assert notice_sending.send_due(at=by(Channel.SMS).due_at) == 1
+    assert len(gateway.sent) == 1 and by(Channel.SMS).outcome == Outcome.SENT

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from ledger import clock
 from tests import factories
 from tests.factories import BACKEND
+from workflow import filings
 from workflow.lamps import answer_lamp
 from workflow.paging import make_token
 from workflow.papers import Paper
@@ -135,3 +137,14 @@ def test_a_place_in_the_list_that_is_none_shows_the_first_page(window, place):
 )
 def test_the_lamp_names_what_is_due(day, act, words):
     assert answer_lamp(date(2026, 11, 26), today=date(2026, 11, day), act=act).words == words
+
+
+def test_a_supplemented_case_is_marked_in_the_list_and_on_its_page(window):
+    client, case, staff = window
+    fresh = factories.fresh(case)
+    fresh.ask_to_complete(
+        by=staff.window, at=clock.now(), items=[{"code": "m1", "name": "申请表", "text": "没签名"}]
+    )
+    filings.supplement(factories.fresh(case), by=case.applicant, at=clock.now(), note="已签名", materials=[])
+    for address in (reverse("window"), reverse("window_case", args=[case.number])):
+        assert "已补正，待受理" in client.get(address).content.decode()
