@@ -20,9 +20,10 @@ from .paper_kinds import KINDS
 from .papers import Paper, issue
 
 CORRECTED, REVOKED = "corrected", "revoked"
+# Whom and what a paper is about comes from the case: another name is another case, not a slip of the pen.
 LOCKED = frozenset(
-    {"case_no", "power_class", "decision", "ground", "way", "outcome", "replaces", "query_code", "licence_number",
-     "notice_number", "old_number", "new_number", "title"}
+    {"applicant", "matter", "certificate", "holder_id", "case_no", "power_class", "decision", "ground", "way", "outcome",
+     "replaces", "query_code", "licence_number", "notice_number", "old_number", "new_number", "title"}
 )  # fmt: skip
 MARKS = {CORRECTED: Paper.Status.SUPERSEDED, REVOKED: Paper.Status.REVOKED}
 # What is about another paper is not corrected by one more.

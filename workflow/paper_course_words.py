@@ -79,7 +79,7 @@ def hearing_record(f):
         f"以上笔录交听证参加人确认无误后签字或者盖章。根据{laws(f, '第四十八条第二款')}的规定，"
         "本机关根据听证笔录作出决定。"
     )
-    yield Block("receipt", "听证参加人（签字或者盖章）：＿＿＿＿＿＿＿＿　＿＿＿＿年＿＿月＿＿日")
+    yield Block("receipt", "听证参加人：＿＿＿＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日")
 
 
 def legal_opinion(f):

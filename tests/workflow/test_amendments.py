@@ -92,9 +92,9 @@ def test_dates_limits_grounds_and_the_decision_are_no_clerical_errors(granted):
         "accepted_on",
         "case_no",
         "valid_from",
-        "power_class",
+        "applicant",
     }
-    assert {"applicant", "content", "findings"} <= names
+    assert {"content", "findings", "basis"} <= names
 
 
 def test_only_the_head_of_the_office_may_on_the_inner_net(granted, zone):
