@@ -1,7 +1,11 @@
-"""Loading a catalogue with every check, beside putting the same rows into a plain table (COPY, or executemany on SQLite)."""
+"""Loading a catalogue with every check, beside putting the same rows into a plain table (COPY, or executemany on SQLite).
+
+`BENCH_ROWS=100000` for a province.
+"""
 
 import csv
 import io
+import os
 import tempfile
 import time
 from itertools import count
@@ -9,7 +13,7 @@ from pathlib import Path
 
 from bench.setting import ROOT, row, set_up
 
-ROWS = 5000
+ROWS = int(os.environ.get("BENCH_ROWS", "5000"))
 
 
 def main() -> None:
