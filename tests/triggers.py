@@ -20,6 +20,8 @@ def lifted(connection):
 @contextmanager
 def _postgres(connection):
     with connection.cursor() as cursor:
+        # What waits for the commit is checked now: a table with a waiting check cannot be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(_POSTGRES)
         triggers = cursor.fetchall()
         for table, trigger, _ in triggers:
@@ -31,6 +33,7 @@ def _postgres(connection):
             for table, trigger, enabled in triggers:
                 how = {"A": "ENABLE ALWAYS", "O": "ENABLE", "R": "ENABLE REPLICA", "D": "DISABLE"}[enabled]
                 cursor.execute(f"ALTER TABLE {table} {how} TRIGGER {trigger}")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @contextmanager

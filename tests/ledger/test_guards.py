@@ -105,6 +105,7 @@ def tamper(sql):
         run("SELECT 1")
     with lifted(connection), connection.cursor() as cursor:
         cursor.execute("DELETE FROM exchange_unsealed")
+        cursor.execute("DELETE FROM hall_notice")
         cursor.execute(sql)
 
 
