@@ -7,11 +7,10 @@ import csv
 import io
 import os
 import tempfile
-import time
 from itertools import count
 from pathlib import Path
 
-from bench.setting import ROOT, row, set_up
+from bench.setting import ROOT, row, seconds, set_up
 
 ROWS = int(os.environ.get("BENCH_ROWS", "5000"))
 
@@ -77,12 +76,6 @@ def plainly(heads, rows) -> None:
         else:
             cursor.executemany(f"INSERT INTO plain VALUES ({', '.join(['%s'] * len(heads))})", rows)
         cursor.execute("DROP TABLE plain")
-
-
-def seconds(act) -> float:
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """Sending notices, beside the least that never sends twice: claim a row and mark it, two UPDATEs by key, one by one."""
 
-import time
 from datetime import datetime
 
-from bench.setting import row, set_up
+from bench.setting import row, seconds, set_up
 
 NOTICES = 1000
 
@@ -63,12 +62,6 @@ def bare_updates() -> None:
         Notice.objects.filter(pk=pk, outcome="waiting").update(outcome="sending")
         Notice.objects.filter(pk=pk, outcome="sending").update(outcome="sent")
     rows.update(outcome="waiting")
-
-
-def seconds(act) -> float:
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

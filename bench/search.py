@@ -11,7 +11,7 @@ import statistics
 import time
 from itertools import islice
 
-from bench.setting import row, set_up
+from bench.setting import row, seconds, set_up
 
 POWERS, WORDS, SLICE = int(os.environ.get("BENCH_POWERS", "10000")), 200, 100
 CONDITIONS = {
@@ -162,12 +162,6 @@ def best_of_three(act, word: str) -> float:
         act(word)
         spent.append(watch() - began)
     return min(spent)
-
-
-def seconds(act) -> float:
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.services import postgres, postgres_bin
@@ -46,3 +47,10 @@ def set_up() -> None:
 
 def row(what: str, figure: str, floor: str = "", ratio: str = "") -> None:
     print(f"  {what:<46}{figure:>16}{floor:>18}{ratio:>10}", flush=True)
+
+
+def seconds(act) -> float:
+    """How long an act takes by the clock on the wall."""
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began

@@ -1,9 +1,8 @@
 """The sweep of supervision, beside one UPDATE of the same rows: the cards and their events are what it does more."""
 
-import time
 from datetime import timedelta
 
-from bench.setting import row, set_up
+from bench.setting import row, seconds, set_up
 
 CASES = 200
 
@@ -59,12 +58,6 @@ def bare_update() -> float:
         spent = seconds(lambda: cursor.execute(words))
         transaction.set_rollback(True)
     return spent
-
-
-def seconds(act) -> float:
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

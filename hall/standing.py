@@ -11,7 +11,7 @@ from exchange.state import acknowledged
 from ledger.clock import civil_day
 from ledger.events import Event
 from powers.wording import zh_date
-from workflow.clocks import Clock
+from workflow.clocks import Clock, running
 from workflow.deadlines import counted_days
 from workflow.machine import Case
 from workflow.states import State
@@ -93,10 +93,6 @@ def _sentence(case: Case, today: date, calendar: Calendar, *, crossing: bool) ->
     ):
         return f"您的撤回申请已经发出，正在转送；送到以前作出决定的，以决定为准。{said}"
     return said
-
-
-def running(case: Case, kind: str) -> Clock | None:
-    return next((c for c in case.clocks.all() if c.kind == kind and c.ended_at is None), None)
 
 
 def _submitted(case, today, calendar):

@@ -11,7 +11,7 @@ from ledger.clock import civil_day
 from ledger.verbs import may
 from workflow import dossier, filings
 from workflow.answers import shown
-from workflow.clocks import Clock, waits
+from workflow.clocks import Clock, running, waits
 from workflow.machine import Case
 from workflow.shares import shares
 from workflow.states import State
@@ -21,7 +21,7 @@ from workflow.workdays import Calendar
 from .clock_pictures import picture
 from .my_cases import load
 from .query_codes import grouped, query_code
-from .standing import is_crossing, may_answer, running, standing
+from .standing import is_crossing, may_answer, standing
 from .timeline import awaits_signature, timeline
 
 ACCEPTED = (State.HANDLING, State.PAUSED)

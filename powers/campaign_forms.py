@@ -14,6 +14,7 @@ from .catalogue import Power
 from .conclusions import HINTS, allowed
 from .offices import Office, area_prefix
 from .people import Role
+from .successor_field import SuccessorField
 
 MOST_WORDS = 1000
 
@@ -75,7 +76,7 @@ class JudgeForm(forms.Form):
     conclusion = forms.ChoiceField(
         label="意见", widget=forms.RadioSelect, error_messages={"required": "请选意见"}
     )
-    successor = forms.CharField(
+    successor = SuccessorField(
         label="并入哪一项", required=False, max_length=60, help_text="选合并的，写那一项的 12 位基本编码"
     )
     reasons = _words("理由", "请写明理由", required=False, hint="不是保留的，一定要写")
@@ -87,13 +88,6 @@ class JudgeForm(forms.Form):
         self.fields["conclusion"].choice_hints = {each.value: HINTS[each.value] for each in choices}
         if fee:
             del self.fields["successor"]
-
-    def clean_successor(self):
-        code = self.cleaned_data["successor"].strip()
-        found = Power.objects.filter(basic_code=code, current__isnull=False).first() if code else None
-        if code and found is None:
-            raise forms.ValidationError(f"清单里没有基本编码是“{code}”的现行事项，请核对 12 位编码")
-        return found
 
     def clean(self):
         said = super().clean()

@@ -5,8 +5,8 @@ from django import forms
 from powers import limit_units
 
 from .adjustments import ENDING
-from .catalogue import Power
 from .offices import Level
+from .successor_field import SuccessorField
 
 CASE_TYPES = [("", "请选"), ("即办件", "即办件"), ("承诺件", "承诺件"), ("其他", "其他")]
 
@@ -34,7 +34,7 @@ class AboutForm(forms.Form):
         help_text="审定晚于这一天的，审定后马上生效",
         error_messages={"invalid": "请填写日期，例如 2026-12-01"},
     )
-    successor = forms.CharField(
+    successor = SuccessorField(
         label="由哪个事项接替", required=False, max_length=60, help_text="写接替事项的基本编码；没有就不填"
     )
 
@@ -42,13 +42,6 @@ class AboutForm(forms.Form):
         super().__init__(*args, **options)
         if revision.kind not in ENDING:
             del self.fields["successor"]
-
-    def clean_successor(self):
-        code = self.cleaned_data["successor"].strip()
-        found = Power.objects.filter(basic_code=code, current__isnull=False).first() if code else None
-        if code and found is None:
-            raise forms.ValidationError(f"清单里没有基本编码是“{code}”的现行事项，请核对 12 位编码")
-        return found
 
 
 class PlainForm(forms.Form):

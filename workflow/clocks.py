@@ -146,6 +146,11 @@ class ClockStop(models.Model):
         return Pause(civil_day(self.started_at), end, self.get_ground_display())
 
 
+def running(case, *kinds: str) -> Clock | None:
+    """The running clock of one of these kinds, among the case's clocks as read."""
+    return next((c for c in case.clocks.all() if c.kind in kinds and c.ended_at is None), None)
+
+
 def waits(case) -> list:
     """The times of a case that may not count against the office: special procedures and the applicant's corrections."""
     corrections = [clock for clock in case.clocks.all() if clock.kind == Clock.Kind.CORRECTION]

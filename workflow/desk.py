@@ -1,22 +1,20 @@
 """The inner desk: one case with its opinion form, and the acts of handler, reviewer and head."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
-from ledger.verbs import StaleSubject
 from powers import kept_words
-from powers.people import HANDLING_ROLES, Role
 
 from . import bans, dossier, material_pages, policies, readings, renewals, turn_table
 from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
 from .answers import shown
-from .engine import DECISIONS
+from .engine import DECISIONS, open_run
 from .machine import Case
+from .rooms import case_in
 from .shares import shares
 from .states import State
 from .talk_marks import for_office
@@ -24,7 +22,7 @@ from .talk_marks import for_office
 
 @require_GET
 def case_page(request, number):
-    case = _case(request, number)
+    case = case_in(request, number, "desk")
     readings.note(case, by=request.user, what=readings.What.CASE, at=clock.now())
     return _case_page(request, case)
 
@@ -32,8 +30,8 @@ def case_page(request, number):
 @require_POST
 def give_opinion(request, number, step):
     """Close an open step with an outcome and an opinion; at the decision step, decide."""
-    case = _case(request, number)
-    run = _open_run(case, step)
+    case = case_in(request, number, "desk")
+    run = open_run(case, step)
     form = (DecisionForm if run.kind == "decision" else OpinionForm)(run.step, request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
@@ -51,7 +49,7 @@ def give_opinion(request, number, step):
 
 @require_POST
 def pause(request, number, step):
-    case = _case(request, number)
+    case = case_in(request, number, "desk")
     form = PauseForm(request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
@@ -63,7 +61,7 @@ def pause(request, number, step):
 
 @require_POST
 def resume(request, number):
-    case = _case(request, number)
+    case = case_in(request, number, "desk")
     form = ResumeForm(request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
@@ -71,44 +69,6 @@ def resume(request, number):
     case.resume(by=request.user, at=clock.now(), note=form.cleaned_data["note"])
     messages.success(request, "计时已恢复")
     return redirect("desk_case", number=number)
-
-
-@require_GET
-def material(request, number, pk):
-    return material_pages.fetch(request, _case(request, number), pk)
-
-
-@require_GET
-def material_page(request, number, pk):
-    return material_pages.page(request, _case(request, number), pk)
-
-
-@require_GET
-def material_comparison(request, number, pk):
-    return material_pages.side_by_side(request, _case(request, number), pk, page="desk/compare.html")
-
-
-@require_GET
-def paper(request, number, pk):
-    return material_pages.fetch_paper(request, _case(request, number), pk)
-
-
-def officials_only(user) -> None:
-    if not user.holds(*HANDLING_ROLES):
-        raise PermissionDenied
-
-
-def _case(request, number: str) -> Case:
-    """A case of an office in which this person handles cases; anything else is absent."""
-    officials_only(request.user)
-    return get_object_or_404(Case.objects.visible_to(request.user).whole(), number=number)
-
-
-def _open_run(case: Case, step: str):
-    for run in case.open_runs:
-        if run.code == step:
-            return run
-    raise StaleSubject("这个环节已经办完了，请看最新情况")
 
 
 def _case_page(
@@ -119,7 +79,7 @@ def _case_page(
         form = (DecisionForm if mine.kind == "decision" else OpinionForm)(mine.step)
     lines = dossier.trail(case)
     context = {
-        "may_amend": request.user.holds(Role.HEAD, office_id=case.office_id),
+        "may_amend": policies.is_head(request.user, case),
         "case": case, "mine": mine, "form": form, "trail": lines, "opinions": dossier.opinions(case, lines),
         "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()),
         "answers": shown(case.edition.form, dossier.answers(case), full=True),

@@ -7,7 +7,7 @@ if it were an opinion.
 
 from django.db import models
 
-from ledger.verbs import NotAllowed, Refused
+from ledger.verbs import NotAllowed, Refused, StaleSubject
 from powers.catalogue import Power
 from powers.offices import Office
 from powers.people import Post
@@ -88,6 +88,16 @@ def run_for(case, code: str, *, by) -> StepRun:
     return run
 
 
+def run_to_assign(case, code: str, *, by) -> StepRun:
+    """The open step of that code, if this person shares out the work of its office."""
+    from . import policies
+
+    run = open_run(case, code)
+    if not policies.may_assign(by, run):
+        raise NotAllowed("这个环节由别的机关办，请由那个机关分办")
+    return run
+
+
 def refuse_stranger(run: StepRun, staff_no: str) -> None:
     """A step goes only to somebody who holds its post."""
     holders = Post.objects.filter(office=run.office_id, role=run.lane, active=True, user__is_active=True)
@@ -99,7 +109,7 @@ def open_run(case, code: str) -> StepRun:
     for run in case.open_runs:
         if run.code == code:
             return run
-    raise Refused("这个环节已经办完了，请看最新情况")
+    raise StaleSubject("这个环节已经办完了，请看最新情况")
 
 
 def refuse_shortcut(run: StepRun, outcome: str, *, paused: bool) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from ledger.clock import civil_day
 from ledger.verbs import Refused
 
-from .clocks import extension_days
+from .clocks import extension_days, running
 
 JOINT_DAYS = 15  # 第四十二条第二款：统一办理、联合办理、集中办理，可以延长十五日
 
@@ -21,6 +21,6 @@ def refuse_unlawful(case, days: int, *, at: datetime) -> None:
     most = most_days(case)
     if not 1 <= days <= most:
         raise Refused(f"延期最少 1 个、最多 {most} 个工作日（行政许可法第四十二条）")
-    limits = [c for c in case.clocks.all() if c.kind == "statutory" and c.ended_at is None]
-    if any(clock.is_overdue(on=civil_day(at)) for clock in limits):
+    limit = running(case, "statutory")
+    if limit is not None and limit.is_overdue(on=civil_day(at)):
         raise Refused("法定期限已经过了，不能再延期；请尽快作出决定")

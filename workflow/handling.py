@@ -34,7 +34,7 @@ class Handling:
     @verb(label="分办", source=IN_HAND, who=policies.is_assigning, needs=("to",))
     def assign(self, *, by, at, step, to: str, to_name: str = "", note="", **_):
         """A superior of the office hands an open step to one official of its post, or takes it over for another."""
-        engine.refuse_stranger(engine.open_run(self, step), to)
+        engine.refuse_stranger(engine.run_to_assign(self, step, by=by), to)
         return Told(public={"step": step}, private=hand(by, to=to, to_name=to_name, note=note))
 
     @verb(label="提交意见", source=IN_HAND, who=policies.is_on_step, needs=("outcome", "note"))

@@ -44,7 +44,7 @@ class CaseQuerySet(models.QuerySet):
 
     def whole(self):
         """With everything the page of one case reads."""
-        return self.select_related("edition__power__office", "office", "party").prefetch_related(
+        return self.select_related("edition__power__office", "office", "party", "hearing").prefetch_related(
             "runs", "clocks", "stops", "materials", "papers", "consultations__office"
         )
 

@@ -1,10 +1,11 @@
 """What officials see of a material on both nets: a page of it, its words, a copy, the original, two versions side by side.
 
-Each leaves a reading. The room (window or desk) has loaded the case through what the person may see.
+Each leaves a reading, and each is the same in both rooms (window and desk).
 """
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
 from exchange import blobs, scans
 from ledger import clock
@@ -13,7 +14,10 @@ from ledger.verbs import Refused
 from . import downloads, pictures, readings
 from .comparison import compare
 from .readings import Way, What
+from .rooms import case_in
 from .viewer import Pose, Viewer, earlier, viewer
+
+COMPARISON = {"window": "window/compare.html", "desk": "desk/compare.html"}
 
 
 def opened(request, case, *, room: str, first: bool = True) -> Viewer | None:
@@ -28,8 +32,10 @@ def opened(request, case, *, room: str, first: bool = True) -> Viewer | None:
     return found
 
 
-def fetch(request, case, pk) -> HttpResponse:
+@require_GET
+def fetch(request, number, pk, place) -> HttpResponse:
     """A copy with the reader's mark, or the file as it was handed in, for checking signatures and seals."""
+    case = case_in(request, number, place)
     material = get_object_or_404(case.materials, pk=pk)
     way = Way.ORIGINAL if "original" in request.GET else Way.COPY
     marked = pictures.mark(request.user, case, at=clock.now()) if way == Way.COPY else None
@@ -38,8 +44,10 @@ def fetch(request, case, pk) -> HttpResponse:
     return answer
 
 
-def page(request, case, pk) -> HttpResponse:
+@require_GET
+def page(request, number, pk, place) -> HttpResponse:
     """One page as a picture."""
+    case = case_in(request, number, place)
     material = get_object_or_404(case.materials, pk=pk)
     pose = Pose.read(request.GET, pages=material.details.get("pages") or 1)
     answer = downloads.page(material, pose, marked=pictures.mark(request.user, case, at=clock.now()))
@@ -47,8 +55,10 @@ def page(request, case, pk) -> HttpResponse:
     return answer
 
 
-def side_by_side(request, case, pk, *, page: str) -> HttpResponse:
+@require_GET
+def side_by_side(request, number, pk, place) -> HttpResponse:
     """A corrected material and its earlier version."""
+    case = case_in(request, number, place)
     materials = list(case.materials.all())
     after = get_object_or_404(case.materials, pk=pk)
     before = earlier(after, materials)
@@ -63,10 +73,12 @@ def side_by_side(request, case, pk, *, page: str) -> HttpResponse:
         "found": downloads.arrived(compare, before, after),
         "before_drawn": pictures.is_drawn(before), "after_drawn": pictures.is_drawn(after),
     }  # fmt: skip
-    return render(request, page, context)
+    return render(request, COMPARISON[place], context)
 
 
-def fetch_paper(request, case, pk) -> HttpResponse:
+@require_GET
+def fetch_paper(request, number, pk, place) -> HttpResponse:
+    case = case_in(request, number, place)
     paper = get_object_or_404(case.papers, pk=pk)
     readings.note(case, by=request.user, what=What.PAPER, item=paper.pk, way=Way.COPY, at=clock.now())
     return downloads.paper(paper)

@@ -5,7 +5,7 @@ decision (行政许可法 第四十二条、第四十五条至第四十八条).
 import datetime
 from dataclasses import dataclass
 
-from .paper_fields import ARTICLE_45, Fields, may, need
+from .paper_fields import ARTICLE_45, BasisUnlessLicence, Fields, may, need
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class SpecialNotice(Fields):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExtensionNotice(Fields):
+class ExtensionNotice(BasisUnlessLicence, Fields):
     label = "延长办理期限通知书"
     article = "行政许可法 第四十二条"
 
@@ -37,12 +37,9 @@ class ExtensionNotice(Fields):
     joint: bool = may("几个机关一起办理", False)
     basis: tuple[str, ...] = may("法律依据", ())
 
-    def extra_needs(self):
-        return () if self.is_licence else ("basis",)
-
 
 @dataclass(frozen=True, kw_only=True)
-class HearingRightsNotice(Fields):
+class HearingRightsNotice(BasisUnlessLicence, Fields):
     label = "听证告知书"
     article = "行政许可法 第四十六条、第四十七条"
 
@@ -54,12 +51,9 @@ class HearingRightsNotice(Fields):
     note: str = may("说明")
     basis: tuple[str, ...] = may("法律依据", ())
 
-    def extra_needs(self):
-        return () if self.is_licence else ("basis",)
-
 
 @dataclass(frozen=True, kw_only=True)
-class HearingNotice(Fields):
+class HearingNotice(BasisUnlessLicence, Fields):
     label = "听证通知书"
     article = "行政许可法 第四十八条第一款第一项"
 
@@ -71,12 +65,9 @@ class HearingNotice(Fields):
     note: str = may("说明")
     basis: tuple[str, ...] = may("法律依据", ())
 
-    def extra_needs(self):
-        return () if self.is_licence else ("basis",)
-
 
 @dataclass(frozen=True, kw_only=True)
-class HearingRecord(Fields):
+class HearingRecord(BasisUnlessLicence, Fields):
     label = "听证笔录"
     addressed = False
     article = "行政许可法 第四十八条第一款第五项、第二款"
@@ -87,9 +78,6 @@ class HearingRecord(Fields):
     attendants: tuple[str, ...] = need("参加听证的人")
     record: str = need("听证内容")
     basis: tuple[str, ...] = may("法律依据", ())
-
-    def extra_needs(self):
-        return () if self.is_licence else ("basis",)
 
 
 @dataclass(frozen=True, kw_only=True)

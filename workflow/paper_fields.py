@@ -58,6 +58,13 @@ class Fields:
         return ()
 
 
+class BasisUnlessLicence:
+    """For a licence the 行政许可法 is the basis; a paper of any other class of power names its own."""
+
+    def extra_needs(self) -> tuple[str, ...]:
+        return () if self.is_licence else ("basis",)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Remedies(Fields):
     """行政许可法 第三十八条第二款: a refusal tells the way to review and to court."""

@@ -5,7 +5,7 @@
 import datetime
 from dataclasses import dataclass
 
-from .paper_fields import Fields, Remedies, may, need
+from .paper_fields import BasisUnlessLicence, Fields, Remedies, may, need
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class SubmissionReceipt(Fields):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectionNotice(Fields):
+class CorrectionNotice(BasisUnlessLicence, Fields):
     label = "补正告知书"
     article = "行政许可法 第三十二条第一款第四项"
 
@@ -33,12 +33,9 @@ class CorrectionNotice(Fields):
     phone: str = need("联系电话")
     basis: tuple[str, ...] = may("法律依据", ())
 
-    def extra_needs(self):
-        return () if self.is_licence else ("basis",)
-
 
 @dataclass(frozen=True, kw_only=True)
-class AcceptanceNotice(Fields):
+class AcceptanceNotice(BasisUnlessLicence, Fields):
     label = "受理通知书"
     article = "行政许可法 第三十二条第一款第五项、第二款"
 
@@ -51,9 +48,6 @@ class AcceptanceNotice(Fields):
     provisional: bool = may("期限为预计", False)
     silent: bool = may("逾期没有告知，视为受理", False)
     basis: tuple[str, ...] = may("法律依据", ())
-
-    def extra_needs(self):
-        return () if self.is_licence else ("basis",)
 
 
 @dataclass(frozen=True, kw_only=True)

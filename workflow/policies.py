@@ -48,7 +48,7 @@ def is_deciding(user, case) -> bool:
 
 def is_clock(user, case) -> bool:
     """The clock: what the law itself says happens when time has passed."""
-    return getattr(user, "post", "") == "clock"
+    return getattr(user, "post", "") == CLOCK.post
 
 
 def is_holding(user, case) -> bool:
@@ -57,12 +57,13 @@ def is_holding(user, case) -> bool:
 
 
 def is_assigning(user, case) -> bool:
-    """Reviewer or head of the office, who share out the work."""
-    return any(
-        user.holds(Role.REVIEWER, Role.HEAD, office_id=run.office_id)
-        for run in case.open_runs
-        if run.lane != Role.WINDOW
-    )
+    """Reviewer or head of an office with an open step, who share out the work."""
+    return any(may_assign(user, run) for run in case.open_runs)
+
+
+def may_assign(user, run) -> bool:
+    """A step is shared out in the office that handles it; a branch of another office is not ours to give."""
+    return run.lane != Role.WINDOW and user.holds(Role.REVIEWER, Role.HEAD, office_id=run.office_id)
 
 
 def is_approving(user, case) -> bool:
@@ -102,11 +103,6 @@ def may_answer(user, case) -> bool:
 def is_handling(user, case) -> bool:
     """Holds a post at the desk of the office that has the case."""
     return user.holds(*HANDLING_ROLES, office_id=case.office_id)
-
-
-def is_the_clock(user, case) -> bool:
-    """Nobody at a desk moves a due date."""
-    return getattr(user, "post", "") == CLOCK.post
 
 
 def may_read(user, case) -> bool:

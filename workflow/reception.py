@@ -8,7 +8,7 @@ from ledger.clock import civil_day
 from ledger.events import spell
 from ledger.verbs import NEW, Refused, Told, verb
 
-from . import engine, policies
+from . import clocks, engine, policies
 from .states import State
 from .turns import DeclineGround, hand
 
@@ -65,7 +65,7 @@ class Reception:
     )  # fmt: skip
     def accept_by_silence(self, *, by, at, **_):
         """Five working days without an answer: accepted from the day the materials were received."""
-        clock = self.answer_clock()
+        clock = clocks.running(self, "acceptance")
         if clock is None or not clock.is_overdue(on=civil_day(at)):
             raise Refused("告知是否受理的期限还没有过")
         since = clock.started_at
@@ -100,15 +100,11 @@ class Reception:
             raise Refused("补正期限还没有过，请等申请人补正")
         return Told(public={}, private=hand(by))
 
-    def answer_clock(self):
-        """The running clock of the window's answer, if any."""
-        return next((c for c in self.clocks.all() if c.kind == "acceptance" and c.ended_at is None), None)
-
     def correction_is_over(self, at) -> bool:
-        clock = next((c for c in self.clocks.all() if c.kind == "correction" and c.ended_at is None), None)
+        clock = clocks.running(self, "correction")
         return clock is not None and clock.is_overdue(on=civil_day(at))
 
     def refuse_after_silence(self, at) -> None:
-        clock = self.answer_clock()
+        clock = clocks.running(self, "acceptance")
         if clock is not None and clock.is_overdue(on=civil_day(at)):
             raise Refused(SILENT)

@@ -32,7 +32,7 @@ class Recomputing:
     @verb(
         label="重新计算期限",
         source=OPEN,
-        who=policies.is_the_clock,
+        who=policies.is_clock,
         needs=("moved",),
         ground="民法典 第二百零三条",
     )

@@ -109,10 +109,6 @@ class Message(Machine):
         return self.content["file"]["media_type"]
 
     @property
-    def is_unread(self) -> bool:
-        return self.state in WAITING
-
-    @property
     def is_open_question(self) -> bool:
         return self.side == Side.APPLICANT and self.answered_at is None
 

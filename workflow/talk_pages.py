@@ -4,7 +4,6 @@ At the desk the colleagues' notes stand beside the conversation. Looking marks n
 """
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,19 +11,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ledger import clock
 from ledger.clock import civil_day
 from ledger.verbs import Refused
-from powers.people import HANDLING_ROLES, Role
 
 from . import downloads, inner_notes, pictures, readings, talk_marks, talking
 from .machine import Case
 from .readings import Way, What
+from .rooms import case_in, enter
 from .talk_forms import MessageForm, NoteForm
 from .workdays import Calendar
 
-# Who works at each place, and its pages.
-PLACES = {
-    "window": ((Role.WINDOW,), "window/talk.html", "window/questions.html"),
-    "desk": (HANDLING_ROLES, "desk/talk.html", "desk/questions.html"),
-}
+CONVERSATION = {"window": "window/talk.html", "desk": "desk/talk.html"}
+QUESTIONS = {"window": "window/questions.html", "desk": "desk/questions.html"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,23 +69,18 @@ def file(request, number, pk, place):
 
 @require_GET
 def questions(request, place):
-    _working(request.user, place)
+    enter(request.user, place)
     rows, following = talk_marks.questions(
         request.user, after=request.GET.get("after", ""), today=civil_day(clock.now())
     )
     context = {"rows": rows, "next": following, "talk": f"{place}_talk"}
-    return render(request, PLACES[place][2], context)
-
-
-def _working(user, place: str) -> None:
-    if not user.holds(*PLACES[place][0]):
-        raise PermissionDenied
+    return render(request, QUESTIONS[place], context)
 
 
 def _case(request, number: str, place: str) -> Case:
-    _working(request.user, place)
-    cases = Case.objects.visible_to(request.user).select_related("edition", "office", "party")
-    return get_object_or_404(cases, number=number)
+    return case_in(
+        request, number, place, cases=lambda seen: seen.select_related("edition", "office", "party")
+    )
 
 
 def _page(request, case: Case, place: str, *, form=None, note_form=None):
@@ -102,7 +93,7 @@ def _page(request, case: Case, place: str, *, form=None, note_form=None):
         "notes": inner_notes.of(case, reader=request.user), "note_form": note_form or NoteForm(), "bad": form or note_form,
         "read_url": f"{place}_talk_read", "file_url": f"{place}_talk_file", "case_url": f"{place}_case",
     }  # fmt: skip
-    return render(request, PLACES[place][1], context, status=422 if form or note_form else 200)
+    return render(request, CONVERSATION[place], context, status=422 if form or note_form else 200)
 
 
 def _asked(said, at):

@@ -11,7 +11,7 @@ from ledger.clock import civil_day
 from powers.people import Role
 
 from . import many, saved_views, todo
-from .desk import officials_only
+from .rooms import enter
 from .saved_views import SavedView
 from .todo_filter import Filter
 
@@ -19,7 +19,7 @@ from .todo_filter import Filter
 @require_GET
 def todo_list(request):
     """The list as it is asked for; asked for nothing, the view that the person lets open first."""
-    officials_only(request.user)
+    enter(request.user, "desk")
     views = list(request.user.saved_views.all())
     first = next((view for view in views if view.is_first), None)
     if first and first.query and not request.GET:
@@ -50,7 +50,7 @@ def _choices(user, wanted: Filter) -> dict:
 @require_POST
 def many_at_once(request):
     """One act on the cases that were ticked, or on all that a colleague has in hand; a line for each."""
-    officials_only(request.user)
+    enter(request.user, "desk")
     said = request.POST
     asked = many.Asked(said.get("act", ""), said.get("to", ""), said.get("note", "")[:2000])
     if asked.act == "hand_over":
@@ -67,7 +67,7 @@ def many_at_once(request):
 
 @require_POST
 def keep_view(request):
-    officials_only(request.user)
+    enter(request.user, "desk")
     query = Filter.of(QueryDict(request.POST.get("query", "")[:400])).but()[1:]
     view = saved_views.keep(request.user, name=request.POST.get("name", ""), query=query)
     messages.success(request, f"已存为视图“{view.name}”")
@@ -77,7 +77,7 @@ def keep_view(request):
 @require_POST
 def change_view(request):
     """Let a view open first or not, or drop it."""
-    officials_only(request.user)
+    enter(request.user, "desk")
     key = request.POST.get("view", "")
     view = get_object_or_404(SavedView, pk=int(key) if key.isdecimal() else 0, user=request.user)
     if request.POST.get("act") == "drop":
@@ -90,6 +90,6 @@ def change_view(request):
 
 @require_GET
 def done_list(request):
-    officials_only(request.user)
+    enter(request.user, "desk")
     page = todo.done_by(request.user, after=request.GET.get("after", ""))
     return render(request, "desk/done.html", {"page": page})

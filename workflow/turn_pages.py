@@ -1,29 +1,23 @@
 """One page for each of the rarer turns, at the desk and at the window: what it does, its ground in law, its form."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ledger import clock
-from powers.people import HANDLING_ROLES, Role
 
-from .machine import Case
+from .rooms import case_in
 from .turn_table import DESK, WINDOW, offered
 
-PLACES = {"desk": (DESK, HANDLING_ROLES), "window": (WINDOW, (Role.WINDOW,))}
+TURNS = {"desk": DESK, "window": WINDOW}
 
 
 @require_http_methods(["GET", "POST"])
 def turn(request, number, code, place):
     """Ask for what the turn needs, then take it; a turn that is not open to this person now is no page."""
-    turns, roles = PLACES[place]
-    if not request.user.holds(*roles):
-        raise PermissionDenied
-    case = get_object_or_404(Case.objects.visible_to(request.user).whole(), number=number)
-    at = clock.now()
-    offer = next((o for o in offered(case, request.user, turns, at=at) if o.code == code), None)
+    case, at = case_in(request, number, place), clock.now()
+    offer = next((o for o in offered(case, request.user, TURNS[place], at=at) if o.code == code), None)
     if offer is None:
         messages.warning(request, "这一步现在不能办，请看最新情况")
         return redirect(f"{place}_case", number=number)

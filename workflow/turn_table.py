@@ -113,9 +113,10 @@ def offered(case: Case, user, turns=DESK, *, at) -> list[Offer]:
     """The turns this person could take now."""
     allowed = {verb.name: verb for verb in case.verbs_for(user)}
     mine = own_run(case, user)
+    shared = next((run for run in case.open_runs if policies.may_assign(user, run)), None)
     found = []
     for turn in turns:
-        run = mine if turn.on_step else next((r for r in case.open_runs if r.lane != "window"), None)
+        run = mine if turn.on_step else shared
         if (
             turn.verb in allowed
             and (run or not turn.on_step)

@@ -4,9 +4,8 @@ import uuid
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
@@ -17,12 +16,13 @@ from powers.people import Role
 from . import dossier, material_pages, readings, turn_table
 from .acts import DeliveryForm, ReceptionForm
 from .answers import shown
-from .clocks import Clock
+from .clocks import Clock, running
 from .lamps import answer_lamp
 from .machine import Case
 from .materials import wanted
 from .paging import after_key, make_token
 from .ranges import first_keys
+from .rooms import case_in, enter
 from .shares import shares
 from .states import State
 from .talk_marks import for_office
@@ -45,7 +45,7 @@ def reception(request):
 
 @require_GET
 def case_page(request, number):
-    case = _case(request, number)
+    case = case_in(request, number, "window")
     readings.note(case, by=request.user, what=readings.What.CASE, at=clock.now())
     return _case_page(request, case)
 
@@ -53,7 +53,7 @@ def case_page(request, number):
 @require_POST
 def answer(request, number):
     """Give the applicant the window's answer."""
-    case = _case(request, number)
+    case = case_in(request, number, "window")
     form = ReceptionForm(wanted(case.edition, dossier.answers(case)), request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
@@ -77,7 +77,7 @@ def answer(request, number):
 @require_POST
 def hand_over(request, number):
     """The decision is served by one of the ways of service, with its proof."""
-    case = _case(request, number)
+    case = case_in(request, number, "window")
     form = DeliveryForm(request.POST)
     if not form.is_valid():
         return _case_page(request, case, deliver_form=form, status=422)
@@ -86,39 +86,9 @@ def hand_over(request, number):
     return redirect("window")
 
 
-@require_GET
-def material(request, number, pk):
-    return material_pages.fetch(request, _case(request, number), pk)
-
-
-@require_GET
-def material_page(request, number, pk):
-    return material_pages.page(request, _case(request, number), pk)
-
-
-@require_GET
-def material_comparison(request, number, pk):
-    return material_pages.side_by_side(request, _case(request, number), pk, page="window/compare.html")
-
-
-@require_GET
-def paper(request, number, pk):
-    return material_pages.fetch_paper(request, _case(request, number), pk)
-
-
-def _case(request, number: str) -> Case:
-    _clerk(request.user)
-    return get_object_or_404(Case.objects.visible_to(request.user).whole(), number=number)
-
-
-def _clerk(user) -> None:
-    if not user.holds(Role.WINDOW):
-        raise PermissionDenied
-
-
 def _list(request) -> dict:
     """The cases of the clerk's offices in one list, the oldest submission first."""
-    _clerk(request.user)
+    enter(request.user, "window")
     chosen = request.GET.get("list", "")
     title, states = LISTS.get(chosen, LISTS[""])
     after, offices = request.GET.get("after", ""), sorted(request.user.offices_as(Role.WINDOW))
@@ -157,10 +127,10 @@ def _place(values) -> tuple[datetime, uuid.UUID]:
 
 
 def _answer_lamp(case: Case, today):
-    running = next((c for c in case.clocks.all() if c.kind in ANSWERS and c.ended_at is None), None)
-    act = "送达" if running and running.kind == Clock.Kind.DELIVERY else "答复"
+    due = running(case, *ANSWERS)
+    act = "送达" if due and due.kind == Clock.Kind.DELIVERY else "答复"
     waiting = case.state == State.CORRECTION
-    return answer_lamp(running.due_on if running else None, today=today, waiting=waiting, act=act)
+    return answer_lamp(due.due_on if due else None, today=today, waiting=waiting, act=act)
 
 
 def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200) -> HttpResponse:

@@ -309,15 +309,16 @@ def test_nobody_decides_while_the_applicant_may_still_ask_to_be_heard(zone, cloc
         factories.fresh(case).refuse(by=staff.head, at=late, note="不同意", reasons="不符合")
 
 
-def test_a_hearing_is_called_seven_days_ahead_stops_the_clock_and_ends_with_its_record(zone, clock, now):
+def test_nobody_decides_over_a_hearing_that_was_asked_for(zone, now):
     case, staff = told(zone, now)
     applicant = Unattended("applicant", subject=str(case.pk))
-    chair = factories.official("legal", at=case.office)
-    call = {"step": "examine", "place": "二楼听证室", "chair": chair.staff_no, "chair_name": chair.name}
     with zone("inner"):
         factories.fresh(case).ask_hearing(by=applicant, at=now)
         with pytest.raises(Refused, match="还没有举行听证"):
             to_decision(factories.fresh(case), staff, now).grant(by=staff.head, at=now, note="同意")
+
+
+def test_a_hearing_is_called_seven_days_ahead_stops_the_clock_and_ends_with_its_record(zone, clock, now):
     case, staff = told(zone, now)
     applicant = Unattended("applicant", subject=str(case.pk))
     chair = factories.official("legal", at=case.office)
@@ -480,3 +481,13 @@ def test_a_step_is_handed_only_to_a_holder_of_its_post(zone):
     case, staff = handled(zone)
     with zone("inner"), pytest.raises(Refused, match="不在这个环节的岗位"):
         case.assign(by=staff.reviewer, at=the_clock.now(), step="examine", to=staff.legal.staff_no)
+
+
+def test_a_branch_of_another_office_is_not_ours_to_share_out(zone, now):
+    other = factories.office("鼓楼区生态环境局")
+    theirs = factories.official("handler", at=other)
+    case, staff = handled(zone, flow=joint_flow(other), promised_days=10, statutory_days=45)
+    with zone("inner"):
+        with pytest.raises(NotAllowed, match="由那个机关分办"):
+            case.assign(by=staff.reviewer, at=now, step="theirs", to=theirs.staff_no)
+        factories.fresh(case).assign(by=staff.reviewer, at=now, step="ours", to=staff.handler.staff_no)
