@@ -9,7 +9,7 @@ from django.db import models
 from ledger.verbs import Machine, Told
 
 from .offices import area_prefix
-from .people import Role
+from .people import Role, hand
 
 DEPARTMENT = {"office": Role.CATALOGUE, "signing": Role.HEAD}
 REVIEW = {"staffing": Role.STAFFING, "legal": Role.LEGAL_OFFICE, "approval": Role.GOVERNMENT}
@@ -37,8 +37,7 @@ class Handled(Machine):
     def _said(self, by, stage: str, *, public: dict | None = None, **words) -> Told:
         """Who acted and what was said stays on the inner net; what is public is sealed."""
         self.hands = {**self.hands, str(by.pk): stage}
-        said = {key: value for key, value in words.items() if value}
-        return Told(public=public or {}, private={"staff": by.staff_no, "name": by.name, **said})
+        return Told(public=public or {}, private=hand(by, **words))
 
 
 def acts(user, subject: Handled, stage: str) -> bool:

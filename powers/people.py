@@ -154,3 +154,8 @@ class Unattended:
 
 CLOCK = Unattended("clock")
 REGISTRAR = Unattended("registrar")
+
+
+def hand(by, **said) -> dict:
+    """Who acted and what was said, for this zone alone: the private part of an act."""
+    return {"staff": by.staff_no, "name": by.name, **{key: value for key, value in said.items() if value}}

@@ -17,7 +17,7 @@ from ledger.verbs import NEW, Machine, Refused, Told, verb
 from ledger.zone import Zone
 
 from .laws import NAMESPACE, Law, article_of
-from .people import Role
+from .people import Role, hand
 
 
 class ProvisionState(models.TextChoices):
@@ -170,7 +170,7 @@ class Provision(Machine):
 
 
 def _hand(by) -> dict:
-    return {"staff": by.staff_no, "name": by.name} if by.staff_no else {}
+    return hand(by) if by.staff_no else {}
 
 
 def _spell(day: date | None) -> str:

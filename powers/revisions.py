@@ -16,6 +16,7 @@ from . import review_clock, reviewers
 from .adjustments import ADDING, APPROVED_BY_GOVERNMENT, Kind
 from .catalogue import Edition, Power, PowerClass
 from .offices import Level, Office
+from .people import hand
 
 # 清单动态调整：法律公布或者机构变动之日起 20 个工作日内提出，审查机关 10 个工作日内审查完。
 DEPARTMENT_DAYS, REVIEW_DAYS = 20, 10
@@ -116,7 +117,7 @@ class Revision(Machine):
         """The department begins to draft, or the law lays the duty on it."""
         self.opened_at = at
         self._touched(by, "draft")
-        return Told(public={"kind": self.kind}, private=_hand(by))
+        return Told(public={"kind": self.kind}, private=hand(by))
 
     @verb(label="保存", source=Stage.DRAFT, who=reviewers.is_drafter)
     def amend(self, *, by, at, proposed: dict, **_):
@@ -125,7 +126,7 @@ class Revision(Machine):
             if name in proposed:
                 setattr(self, name, proposed[name])
         self._touched(by, "draft")
-        return Told(public={}, private=_hand(by))
+        return Told(public={}, private=hand(by))
 
     @verb(label="送签", source=Stage.DRAFT, target=Stage.SIGNING, who=reviewers.is_drafter)
     def send(self, *, by, at, **_):
@@ -133,7 +134,7 @@ class Revision(Machine):
         self._touched(by, "draft")
         if not self.reasons.strip():
             raise Refused("请写明调整理由再送签")
-        return Told(public={"kind": self.kind}, private=_hand(by, note=self.reasons))
+        return Told(public={"kind": self.kind}, private=hand(by, note=self.reasons))
 
     @verb(label="签发", source=Stage.SIGNING, target=Stage.STAFFING, who=reviewers.is_signer)
     def sign(self, *, by, at, note="", **_):
@@ -174,7 +175,7 @@ class Revision(Machine):
         """Whoever has it before them sends it back to the department, with reasons."""
         self.ready_at = None
         self._touched(by, "staffing" if self.state == Stage.READY else self.state)
-        return Told(public={}, private=_hand(by, reasons=reasons))
+        return Told(public={}, private=hand(by, reasons=reasons))
 
     @verb(
         label="作废",
@@ -186,7 +187,7 @@ class Revision(Machine):
     def discard(self, *, by, at, reasons, **_):
         """The department gives the draft up."""
         self._touched(by, "draft")
-        return Told(public={}, private=_hand(by, reasons=reasons))
+        return Told(public={}, private=hand(by, reasons=reasons))
 
     @verb(label="生效", source=Stage.READY, target=Stage.PUBLISHED, who=reviewers.is_clock)
     def take_effect(self, *, by, at, power: Power, edition: Edition | None, **_):
@@ -212,16 +213,11 @@ class Revision(Machine):
 
     def _passed(self, by, stage: str, note: str) -> Told:
         self._touched(by, stage)
-        return Told(public={}, private=_hand(by, note=note))
+        return Told(public={}, private=hand(by, note=note))
 
     def _touched(self, by, stage: str) -> None:
         if by.pk is not None:
             self.hands = {**self.hands, str(by.pk): stage}
-
-
-def _hand(by, **said) -> dict:
-    """Who acted and what was said; it stays on the inner net."""
-    return {"staff": by.staff_no, "name": by.name, **{key: value for key, value in said.items() if value}}
 
 
 Revision._meta.get_field("state").choices = Stage.choices

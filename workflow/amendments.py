@@ -13,7 +13,7 @@ from django.db import models
 
 from ledger.verbs import NEW, Machine, Refused, StaleSubject, Told, verb
 from ledger.zone import Zone, here
-from powers.people import Role
+from powers.people import Role, hand
 
 from .paper_filling import field_label
 from .paper_kinds import KINDS
@@ -56,13 +56,13 @@ class Amendment(Machine):
         changed = changes(self.paper, words)
         if not changed:
             raise Refused("没有改动任何内容，请把写错的地方改对再更正")
-        return Told(public=self.whom(), private={**_hand(by, reasons), "words": changed})
+        return Told(public=self.whom(), private={**hand(by, reasons=reasons), "words": changed})
 
     @verb(label="撤销文书", source=NEW, target=REVOKED, who=is_head_of_office, needs=("reasons",))
     def revoke(self, *, by, at, reasons: str, **_):
         """The paper is no longer good, and none stands in its place."""
         self.refuse_out_of_force()
-        return Told(public=self.whom(), private=_hand(by, reasons))
+        return Told(public=self.whom(), private=hand(by, reasons=reasons))
 
     def refuse_out_of_force(self) -> None:
         if self.paper.status != Paper.Status.ISSUED:
@@ -126,7 +126,3 @@ def _issue_anew(amendment: Amendment, event) -> None:
 def _error(old: Paper, name: str, value) -> str:
     before, after = (each if isinstance(each, str) else "；".join(each) for each in (old.fields[name], value))
     return f"{field_label(old.kind, name)}：“{before}”更正为“{after}”"
-
-
-def _hand(by, reasons: str) -> dict:
-    return {"staff": by.staff_no, "name": by.name, "reasons": reasons}

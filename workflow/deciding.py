@@ -4,11 +4,12 @@ Source: 行政许可法 articles 38 and 44.
 """
 
 from ledger.verbs import Refused, Told, verb
+from powers.people import hand
 
 from . import consulting, delivery, engine, hearings, policies
 from .licence_grounds import Falsehood
 from .states import State
-from .turns import TerminationGround, hand
+from .turns import TerminationGround
 
 
 class Deciding:

@@ -5,11 +5,11 @@ that supervision sees it.
 """
 
 from ledger.verbs import Refused, Told, verb
+from powers.people import hand
 
 from . import consulting, engine, extension, hearings, policies
 from .special import Special
 from .states import State
-from .turns import hand
 
 IN_HAND = [State.HANDLING, State.PAUSED]
 

@@ -15,12 +15,11 @@ from ledger.verbs import NEW, Machine, Refused, Told, verb
 from ledger.zone import Zone
 from powers.catalogue import Power
 from powers.offices import Office
-from powers.people import HANDLING_ROLES
+from powers.people import HANDLING_ROLES, hand
 
 from . import policies
 from .licence_grounds import CANCELLING, REVOKING, WITHDRAWING
 from .machine import Case
-from .turns import hand
 
 
 class Standing(StrEnum):

@@ -16,7 +16,7 @@ from ledger import canon
 from ledger.vault import SealedJSONField
 from ledger.verbs import NEW, Machine, Told, verb
 from ledger.zone import Zone
-from powers.people import HANDLING_ROLES, Role
+from powers.people import HANDLING_ROLES, Role, hand
 
 from . import listeners, policies
 from .machine import Case
@@ -144,14 +144,14 @@ class Message(Machine):
     def write(self, *, by, at, answers, **_):
         """The office writes, and by it answers the questions that its writer has before him."""
         post = _post_of(by, self.case)
-        return Told(public=self._sealed(post=post, answers=[str(pk) for pk in answers]), private=_hand(by))
+        return Told(public=self._sealed(post=post, answers=[str(pk) for pk in answers]), private=hand(by))
 
     @verb(label="看过", source=list(WAITING), target=Place.READ, who=is_reader)
     def open(self, *, by, at, **_):
         """Whom it was for has read it."""
         if policies.is_applicant(by, self.case):
             return Told(public={"case": str(self.case_id), "post": ""}, private={})
-        return Told(public={"case": str(self.case_id), "post": _post_of(by, self.case)}, private=_hand(by))
+        return Told(public={"case": str(self.case_id), "post": _post_of(by, self.case)}, private=hand(by))
 
     def project(self, event):
         if event.verb == "open":
@@ -186,7 +186,3 @@ def opening(case: Case, *, text: str, file: dict | None, token: str | None) -> M
 def _post_of(by, case: Case) -> str:
     roles = by.roles_in(case.office_id)
     return next((role.value for role in (Role.WINDOW, *HANDLING_ROLES) if role in roles), "")
-
-
-def _hand(by) -> dict:
-    return {"staff": by.staff_no, "name": by.name}

@@ -1,4 +1,4 @@
-"""What the verbs of a case have in common: how an act names its hand, and the grounds to choose from."""
+"""The grounds an official has to choose from when a case is turned away or ends without a decision."""
 
 from django.db import models
 
@@ -17,10 +17,3 @@ class TerminationGround(models.TextChoices):
     NO_LONGER_NEEDED = "no_longer_needed", "法律、法规修改或者废止，不再需要许可"
     DUPLICATE = "duplicate", "同一申请已经在另一件里办理"
     IMPOSSIBLE = "impossible", "因不可抗力无法继续办理"
-
-
-def hand(by, **said) -> dict:
-    """Who acted and what was said, for this zone alone; a deputy says for whom."""
-    acting_for = getattr(by, "acting_for", "")
-    facts = {"staff": by.staff_no, "name": by.name, **({"acting_for": acting_for} if acting_for else {})}
-    return {**facts, **{key: value for key, value in said.items() if value}}

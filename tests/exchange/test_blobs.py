@@ -2,7 +2,9 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 
 from exchange import blobs
 from ledger import vault
@@ -75,15 +77,15 @@ def test_a_file_that_is_not_the_one_it_is_said_to_be_is_not_kept(world):
         assert list((world.folder / "outer" / "blobs").rglob("*.tmp")) == []
 
 
-def test_a_new_key_renews_what_older_ones_locked(world, settings, capsys):
+def test_a_new_key_renews_what_older_ones_locked(world, capsys):
     with world.zone("outer"):
         name = blobs.put(b"words")
-        older = dict(settings.VAULT_KEYS)
-        settings.VAULT_KEYS = {"9": b"k" * 32, **older}
-        call_command("blobs", "renew")
+        new = {"9": b"k" * 32}
+        with override_settings(VAULT_KEYS={**new, **settings.VAULT_KEYS}):
+            call_command("blobs", "renew")
         assert "1 个文件" in capsys.readouterr().out
-        settings.VAULT_KEYS = {"9": b"k" * 32}
-        assert blobs.read(name) == b"words"
+        with override_settings(VAULT_KEYS=new):
+            assert blobs.read(name) == b"words"
 
 
 def test_a_blob_of_an_earlier_release_is_read_and_renewed(world):

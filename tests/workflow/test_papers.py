@@ -22,14 +22,23 @@ OFFICES, DRAWS = 2, 12
 
 @pytest.fixture
 def shared_by_threads(tmp_path, monkeypatch, db):
-    """Threads see the same database: SQLite's test database is in memory, so they get a copy of it in a file."""
-    if connection.vendor == "sqlite":
-        path = tmp_path / "papers.sqlite3"
-        connection.ensure_connection()
-        with sqlite3.connect(path) as copy:
-            connection.connection.backup(copy)
-        copy.close()
-        monkeypatch.setitem(connections.settings["default"], "NAME", path)
+    """Threads see the same database: SQLite's test database is in memory, so all get a copy of it in a file.
+
+    The connection to the one in memory stays open and is put back: that database lives no longer than it.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    memory, path = connections["default"], tmp_path / "papers.sqlite3"
+    memory.ensure_connection()
+    with sqlite3.connect(path) as copy:
+        memory.connection.backup(copy)
+    copy.close()
+    monkeypatch.setitem(connections.settings, "default", {**connections.settings["default"], "NAME": path})
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    connections["default"] = memory
 
 
 def draw(offices, found, fail_every):
@@ -50,10 +59,6 @@ def draw(offices, found, fail_every):
 @pytest.mark.django_db(transaction=True)
 def test_eight_threads_draw_every_number_once_and_an_act_undone_leaves_no_gap(shared_by_threads, request):
     offices = [factories.office(name) for name in ("甲局", "乙局")]
-    if connection.vendor == "sqlite":
-        connection.close()
-        connection.ensure_connection()
-        offices = [factories.office(name) for name in ("甲局", "乙局")]
     found: list = []
     threads = [Thread(target=draw, args=(offices, found, 3 + n % 2)) for n in range(8)]
     for thread in threads:
@@ -65,8 +70,6 @@ def test_eight_threads_draw_every_number_once_and_an_act_undone_leaves_no_gap(sh
         assert sorted(numbers) == sorted(f"鼓卫许准〔2026〕{n}号" for n in range(1, len(numbers) + 1))
         assert PaperCounter.objects.get(office=office).last == len(numbers) > 0
     assert len(found) == sum(sum(n % (3 + t % 2) > 0 for n in range(DRAWS)) for t in range(8))
-    if connection.vendor == "sqlite":
-        connection.close()
 
 
 @pytest.mark.django_db
