@@ -1,11 +1,11 @@
-"""`make bench`, or `python -m bench [gate] [pages] [sweep] [intake] [search] [notices] [start]`: all, or the named ones."""
+"""`make bench` for all, `python -m bench gate desk …` for the named ones. BENCH_* in the environment makes them big."""
 
 import sys
 
 from bench import start
 from bench.setting import run_on_both
 
-BOTH = ("gate", "pages", "sweep", "intake", "search", "notices")
+BOTH = ("gate", "pages", "desk", "sweep", "intake", "catalogue", "search", "notices", "beside")
 
 
 def main(names: list[str]) -> None:

@@ -20,7 +20,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="hall-bench-") as folder:
         copy = Path(folder) / "copy"
         subprocess.run(["git", "clone", "-q", str(ROOT), str(copy)], check=True)
-        for words in ("first start (packages, data, 300 cases)", "second start"):
+        for words in ("first start (packages, data, 150 cases)", "second start"):
             row(words, f"{start(copy):.1f}")
         shutil.rmtree(copy, ignore_errors=True)
 

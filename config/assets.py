@@ -15,7 +15,7 @@ NAME = "css/site.css"
 # fmt: off
 PARTS = (
     "tokens", "base", "layout", "header", "header-inner", "footer", "text", "buttons", "forms", "status",
-    "panels", "tables", "disclosure", "charts", "refusal", "home", "guide", "flowchart", "clock", "apply",
+    "panels", "tables", "disclosure", "charts", "refusal", "home", "guide", "flowchart", "flow-places", "clock", "apply",
     "timeline", "rating", "verdict", "catalogue", "todo", "window", "case", "editor", "form-editor", "editions", "board",
     "board-charts", "board-lists", "supervision", "paper", "utilities", "print", "contrast",
 )

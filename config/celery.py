@@ -46,6 +46,16 @@ OUTER_ONLY = {
     },
 }
 INNER_ONLY = {
+    "desk-remind": {
+        "task": "workflow.tasks.remind_officials",
+        "schedule": crontab(hour=8, minute=30),
+        "options": {"expires": 3600},
+    },
+    "desk-shorts": {
+        "task": "workflow.tasks.send_shorts",
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
+    },
     "licences-end": {
         "task": "workflow.tasks.end_licences",
         "schedule": 5 * MINUTE,

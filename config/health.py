@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -44,3 +45,5 @@ def notices() -> Iterator[tuple[str, str]]:
     """What does not keep the zone from serving, but an operator must not have to guess."""
     if not settings.CLAMD:
         yield "scanner", "none is configured: uploaded files are not scanned for viruses"
+    for told in settings.OPERATOR_NOTICES:
+        yield from import_string(told)()

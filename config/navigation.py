@@ -49,28 +49,40 @@ SPOTS = {
         Spot("办件", "my_cases", before="我的"),
     ),
     "window": (
+        Spot("登记", "counter"),
         Spot("待受理", "window"),
         Spot("已发补正", "window", "correction"),
         Spot("待送达", "window", "deliver"),
         Spot("提问", "window_questions"),
         Spot("通知", "notice_log"),
+        Spot("差评", "window_ratings"),
     ),
     "desk": (
         Spot("待办", "desk_todo"),
         Spot("已办", "desk_done"),
         Spot("证件", "desk_licences"),
         Spot("提问", "desk_questions"),
+        Spot("代理", "desk_deputies"),
+        Spot("统计", "figures", roles=(Role.HEAD,)),
         Spot("权力清单", "catalogue_todo", roles=(Role.HEAD, Role.CATALOGUE)),
     ),
     "catalogue": (
-        Spot("待办", "catalogue_todo"),
-        Spot("事项", "items", before="权力"),
-        Spot("清理规范", "campaigns"),
-        Spot("法律条款", "provisions"),
+        Spot("待办", "catalogue_todo", roles=CATALOGUE_ROLES),
+        Spot("事项", "items", before="权力", roles=CATALOGUE_ROLES),
+        Spot("清理规范", "campaigns", roles=CATALOGUE_ROLES),
+        Spot("法律条款", "provisions", roles=CATALOGUE_ROLES),
         Spot("导入导出", "imports", roles=(Role.STAFFING, Role.LEGAL_OFFICE)),
+        Spot("工作日历", "calendars", roles=(Role.SYSTEM_ADMIN, Role.STAFFING, Role.LEGAL_OFFICE)),
         Spot("办件", "desk_todo", roles=(Role.HEAD,)),
     ),
-    "board": (Spot("实时看板", "board"), Spot("红黄牌", "cards"), Spot("规则", "rules")),
+    "board": (
+        Spot("实时看板", "board"),
+        Spot("红黄牌", "cards"),
+        Spot("差评", "board_ratings"),
+        Spot("承诺", "board_undertakings"),
+        Spot("统计", "figures"),
+        Spot("规则", "rules"),
+    ),
 }
 LINKS = {
     "login": "login",
@@ -78,6 +90,7 @@ LINKS = {
     "register": "register",
     "account": "account",
     "notices": "notices",
+    "desk_notices": "desk_notices",
     "large_text": "large_text",
     "help": "help",
     "accessibility": "accessibility",
@@ -94,7 +107,7 @@ ROLES_AT = {
     "window": (Role.WINDOW,),
     "desk": HANDLING_ROLES,
     "board": INSPECTOR_ROLES,
-    "catalogue": CATALOGUE_ROLES,
+    "catalogue": (*CATALOGUE_ROLES, Role.SYSTEM_ADMIN),
 }
 
 
@@ -117,7 +130,7 @@ def place_of(user) -> str:
         return "window" if works(user, Role.WINDOW) else "public"
     if works(user, *INSPECTOR_ROLES):
         return "board"
-    return "catalogue" if works(user, *CATALOGUE_ROLES) and not works(user, *HANDLING_ROLES) else "desk"
+    return "catalogue" if works(user, *ROLES_AT["catalogue"]) and not works(user, *HANDLING_ROLES) else "desk"
 
 
 def start(user) -> str:

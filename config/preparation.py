@@ -4,59 +4,58 @@ Each step leaves a stamp with the fingerprint of the files it depends on, and is
 """
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
 
 from config import environment
+from config.playing import play
 from config.provision import PYTHON, ROOT, say
 from config.site import ZONES, data_dir, environment_of
-
-PEOPLE = [*[(zone, "seed_people") for zone in ZONES], ("outer", "seed_applicants")]
 
 
 def prepare() -> None:
     for box in ("o2i", "i2o"):
         (data_dir() / "exchange" / box).mkdir(parents=True, exist_ok=True)
-    step("migrations", "建立数据库", "*/migrations/*.py", [(zone, "migrate", "-v0") for zone in ZONES])
-    step("static", "收集样式和图片", "static/**/*", [("outer", "collectstatic", "--noinput", "-v0")])
-    step("people", "建立机构和演示账号", "", PEOPLE)
+    migrate = [partial(beside, *([(zone, "migrate", "-v0")] for zone in ZONES))]
+    step("migrations", "建立数据库", "*/migrations/*.py", migrate)
+    step("people", "建立机构和演示账号", "", [people])
     catalogue = "powers/data/catalogue.csv"
-    step("catalogue", "装入权力事项", catalogue, [("inner", "load_powers", catalogue)])
+    with ThreadPoolExecutor(1) as pool:
+        collect = ("outer", "collectstatic", "--noinput", "-v0")
+        static = pool.submit(step, "static", "收集样式和图片", "static/**/*", [collect])
+        step("catalogue", "装入权力事项", catalogue, [("inner", "load_powers", catalogue)])
+        static.result()
     if environment.flag("HALL_DEMO"):
-        step("demo", "办一批演示办件（约 300 件）", "", demo_cases())
-        step("own", "给演示申请人各办几件", "", own_cases())
+        replay = ("inner", "sweep", "--demo", "--all")
+        step("demo", "办一批演示办件（约 150 件）", "", [partial(play, "carry", "cases"), replay])
+        own = [partial(play, "carry"), ("outer", "seed_cases"), partial(play, "own")]
+        step("own", "给演示申请人各办几件", "", own)
+        step("lists", "演示清单清理和裁量基准", "powers/data/demo_lists.json", [("inner", "seed_lists")])
 
 
-CARRY = [(zone, "exchange_worker", "--drain") for zone in ("inner", "outer", "inner")]
+def people() -> None:
+    beside([("outer", "seed_people"), ("outer", "seed_applicants")], [("inner", "seed_people")])
 
 
-def own_cases() -> list[tuple]:
-    """The demonstration's applicants have cases of their own, decided and in progress ones by way of the inner net."""
-    return [*CARRY, ("outer", "seed_cases"), *CARRY[1:], ("inner", "seed_demo", "own"), *CARRY]
-
-
-def demo_cases() -> list[tuple]:
-    """Both nets play their parts in turn, and what they tell each other crosses in between."""
-    return [
-        *CARRY,
-        ("outer", "seed_demo", "file"),
-        *CARRY[1:],
-        ("inner", "seed_demo", "handle"),
-        *CARRY,
-        ("outer", "seed_demo", "finish"),
-        *CARRY[1:],
-        ("inner", "sweep", "--demo", "--all"),
-    ]
-
-
-def step(name: str, text: str, sources: str, commands: list[tuple]) -> None:
+def step(name: str, text: str, sources: str, acts: list) -> None:
+    """`acts` are commands of a zone, and what else is done between them."""
     stamp = data_dir() / ".hall" / f"{name}.done"
     now = fingerprint(sources)
     if stamp.exists() and stamp.read_text() == now:
         return
     say(text)
-    for zone, *arguments in commands:
-        manage(zone, *arguments)
+    for act in acts:
+        act() if callable(act) else manage(*act)
     stamp.write_text(now)
+
+
+def beside(*lines: list[tuple]) -> None:
+    """Lines of commands that do not wait for each other; a line ends where one of its commands fails."""
+    with ThreadPoolExecutor(len(lines)) as pool:
+        done = [pool.submit(lambda line=line: [manage(*command) for command in line]) for line in lines]
+    for each in done:
+        each.result()
 
 
 def manage(zone: str, *arguments: str) -> None:

@@ -3,6 +3,8 @@
 A view raises; it does not build error pages. A page that refuses a POST shows the typed text again, to copy from.
 """
 
+import sys
+
 from django.core.exceptions import (
     BadRequest,
     RequestDataTooBig,
@@ -10,12 +12,13 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django_fsm import TransitionNotAllowed
 
+from ledger.busy import is_busy
 from ledger.throttle import TooManyRequests
 from ledger.verbs import NotAllowed, Refused, StaleSubject, WrongState, WrongZone
 from powers import kept_words
@@ -41,10 +44,18 @@ SENTENCES = {
     413: "内容太大了：每个文件不超过 20 MB，一次一共不超过 100 MB，请分几次传",
     429: "操作太快了，请稍后再试",
     500: "现在打不开，请 10 分钟后再试",
+    503: "系统正忙，这一次没有办成；您写的内容还在下面，请过一会儿再试",
+}
+FOR_PROGRAMS = "/open/v1/"
+WORDS_FOR_PROGRAMS = {
+    400: "请求的格式不对，请对照接口说明改正后再发",
+    404: "没有这个网址，请对照接口说明核对",
 }
 # Whole names: a question of a form may well end in _code.
 SECRET_FIELDS = {"csrfmiddlewaretoken", "code", "again", "current"}
 LOCKED_SECONDS = 15 * 60
+BUSY_SECONDS = 10
+BUSY = "系统正忙，这一次没有办成；请过一会儿再试"
 
 
 def status_of(error: Exception) -> int | None:
@@ -52,6 +63,8 @@ def status_of(error: Exception) -> int | None:
 
 
 def answer(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
+    if request.path.startswith(FOR_PROGRAMS):
+        return as_json(status, sentence)
     context = {
         "status": status,
         "sentence": sentence or SENTENCES[status],
@@ -60,6 +73,14 @@ def answer(request: HttpRequest, status: int, sentence: str = "") -> HttpRespons
     }
     page = loader.select_template([f"{status}.html", "refused.html"])
     return HttpResponse(page.render(context, request), status=status)
+
+
+def as_json(status: int, sentence: str = "") -> HttpResponse:
+    """The refusal that the description of the open interface promises; anybody's page may read it."""
+    body = {"status": status, "message": sentence or WORDS_FOR_PROGRAMS.get(status) or SENTENCES[status]}
+    response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def kept(request: HttpRequest) -> list[dict]:
@@ -89,12 +110,19 @@ def back(request: HttpRequest) -> str:
 
 
 def refused(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if is_busy(error):
+        return come_again(answer(request, 503, "" if kept(request) else BUSY))
     status = status_of(error)
     if status is None:
         return None
     response = answer(request, status, str(error) if isinstance(error, Refused) else "")
     if isinstance(error, TooManyRequests):
         response["Retry-After"] = str(error.seconds)
+    return response
+
+
+def come_again(response: HttpResponse) -> HttpResponse:
+    response["Retry-After"] = str(BUSY_SECONDS)
     return response
 
 
@@ -117,9 +145,17 @@ def not_found(request, exception=None):
 @requires_csrf_token
 def server_error(request):
     """Drawn without the request: the session or the database may be what failed."""
-    context = {**frame(request), "status": 500, "sentence": SENTENCES[500], "kept": [], "back": "/"}
+    if is_busy(sys.exc_info()[1]):
+        return come_again(refused_plainly(request, 503, BUSY))
+    return refused_plainly(request, 500, SENTENCES[500])
+
+
+def refused_plainly(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    if request.path.startswith(FOR_PROGRAMS):
+        return as_json(status, sentence)
+    context = {**frame(request), "status": status, "sentence": sentence, "kept": [], "back": "/"}
     page = loader.select_template(["500.html", "refused.html"])
-    return HttpResponse(page.render(context), status=500)
+    return HttpResponse(page.render(context), status=status)
 
 
 @requires_csrf_token

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
     path("", include("powers.urls_people")),
+    path("window/register/", include("hall.urls_counter")),
     path("window/", include("workflow.urls_window")),
     path("", include("hall.urls")),
 ]

@@ -5,6 +5,7 @@ An *event kind* travels by itself: every event of that kind that happened in thi
 object that names its properties must refuse all others (no field crosses that nobody wrote down).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from ledger import canon
 
-from . import outbox
+from . import outbox, packages
 
 SEALED_KEYS = {
     "v", "kind", "subject", "seq", "prev", "verb", "from", "to", "zone", "at", "demo", "actor", "body", "private",
@@ -28,6 +29,10 @@ class Misfit(Exception):
 
 class Unsupported(Exception):
     """A message of a kind or version that this release does not know yet."""
+
+
+class TooEarly(Exception):
+    """What a message is about has not come yet, or is not as far; it is not applied, and is tried again."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,9 @@ def subject_key(subject) -> str:
 def _add(kind: Kind) -> None:
     if kind.name in _registry:
         raise ImproperlyConfigured(f"message kind {kind.name} is registered twice")
+    if not re.match(packages.KIND, kind.name):
+        # One message of such a kind would keep every package from being sealed.
+        raise ImproperlyConfigured(f"message kind {kind.name} does not fit the envelope")
     _registry[kind.name] = kind
 
 

@@ -19,6 +19,7 @@ from .streams import MAX_BLOB, MAX_LISTED, MAX_MESSAGES, MAX_NOTE, MAX_TEXT
 
 VERSION = 1
 MAX_SIGNATURES = 4
+KIND = r"^[a-z][a-z0-9._-]{0,39}\Z"
 LINE = re.compile(r"— ([a-z0-9-]{1,42}) ([A-Za-z0-9+/=]{8,200})")
 
 
@@ -53,7 +54,7 @@ _BLOB = closed_object(
 _MESSAGE = closed_object(
     {
         "id": {"type": "string", "pattern": r"^[0-9a-f]{32}\Z"},
-        "kind": {"type": "string", "pattern": r"^[a-z][a-z0-9._-]{0,39}\Z"},
+        "kind": {"type": "string", "pattern": KIND},
         "sv": _FROM_ONE,
         "subject": {"type": "string", "maxLength": 64},
         "order": _COUNT,

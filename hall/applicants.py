@@ -1,4 +1,5 @@
-"""Applicants: who a citizen or an enterprise is, kept encrypted, found by a keyed fingerprint of the number alone.
+"""Applicants: who a citizen or an enterprise is, kept encrypted, found by a keyed fingerprint of what he is known
+by alone (`powers/identity_documents.py`).
 
 One account per person and per enterprise. Refused: a second account for the same number or telephone; the refusal does not
 say which of the two is known. What a case names as its applicant is taken from here, never from a form of the case.
@@ -9,11 +10,12 @@ from django.db import IntegrityError, models, transaction
 from ledger import vault
 from ledger.vault import SealedJSONField
 from ledger.verbs import Refused
+from powers.identity_documents import RESIDENT, known_as, word_of
 from powers.people import AccountKind, User, login_key
 from workflow.parties import mask_id, mask_name, mask_phone
 
-ID_KINDS = {AccountKind.PERSON: "身份证", AccountKind.ENTERPRISE: "统一社会信用代码"}
-DETAILS = ("name", "id_kind", "id_number", "phone", "legal_person", "agent", "agent_id")
+CREDIT_CODE = "统一社会信用代码"
+DETAILS = ("name", "id_kind", "id_number", "phone", "legal_person", "agent", "agent_kind", "agent_id")
 
 
 class AlreadyKnown(Refused):
@@ -56,32 +58,39 @@ class Applicant(models.Model):
         told = self.details
         facts = [
             ("单位名称" if self.is_enterprise else "姓名", self.masked_name),
-            (told["id_kind"], self.masked_id),
+            (word_of(told["id_kind"]), self.masked_id),
             ("手机号", self.masked_phone),
         ]
         if self.is_enterprise:
             facts += [
                 ("法定代表人", mask_name(told["legal_person"])),
                 ("经办人", mask_name(told["agent"])),
-                ("经办人身份证", mask_id(told["agent_id"])),
+                (f"经办人{word_of(told.get('agent_kind', ''))}", mask_id(told["agent_id"])),
             ]
         return facts
 
 
 def register(*, kind: str, details: dict, password: str, demo: bool = False) -> User:
     """Open an account for a person or an enterprise; AlreadyKnown when the number or the telephone has one."""
-    told = {name: details.get(name, "") for name in DETAILS} | {"id_kind": ID_KINDS[kind]}
+    told = told_of(kind, details)
     try:
         with transaction.atomic():
             user = User.objects.create_user(login_key(told["phone"]), password, kind=kind, demo=demo)
-            Applicant.objects.create(user=user, details=told, id_lookup=fingerprint(told["id_number"]))
+            Applicant.objects.create(user=user, details=told, id_lookup=fingerprint(told))
     except IntegrityError as error:
         raise AlreadyKnown from error
     return user
 
 
-def fingerprint(number: str) -> str:
-    return vault.lookup(number, where="applicant id")
+def told_of(kind: str, details: dict) -> dict:
+    """What is kept of an applicant; who says no kind of paper has a resident identity card."""
+    told = {name: details.get(name, "") for name in DETAILS}
+    told["id_kind"] = CREDIT_CODE if kind == AccountKind.ENTERPRISE else told["id_kind"] or RESIDENT
+    return told | ({"agent_kind": told["agent_kind"] or RESIDENT} if told["agent_id"] else {})
+
+
+def fingerprint(told: dict) -> str:
+    return vault.lookup(known_as(told), where="applicant id")
 
 
 def party(user: User) -> dict:
@@ -92,7 +101,7 @@ def party(user: User) -> dict:
         raise Refused("这个账户还没有登记身份，不能申请，请打 12345") from None
 
 
-def id_number(user: User) -> str:
-    """The number by which the applicant is known; empty for an account without an identity."""
+def identity(user: User) -> str:
+    """By what the applicant is known; empty for an account without an identity."""
     found = Applicant.objects.filter(user=user).first()
-    return found.details["id_number"] if found else ""
+    return known_as(found.details) if found else ""

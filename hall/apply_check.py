@@ -1,30 +1,24 @@
 """Checking the answers and filing them: the last page before the receipt. A form sent twice gives the same case."""
 
-from django import forms
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ledger import clock
+from powers.wording import zh_date
 from workflow.aloud import in_words
 from workflow.answers import clean_answers
 from workflow.arising import arising
 
-from . import drafts
+from . import competent, drafts
 from .applicants import Applicant
 from .apply import load, moved_on
+from .draft_requirements import of_draft
 from .draft_tasks import progress_of, sections_asked, tasks_of
 from .drafts import Draft
-from .requirements import requirements, to_upload
-
-
-class PromiseForm(forms.Form):
-    promised = forms.BooleanField(
-        label="我保证填写的内容和上传的材料真实、有效",
-        help_text="提供虚假材料的，一年内不得再次申请，并承担法律责任",  # 行政许可法 第七十八条
-        error_messages={"required": "请先确认内容真实、有效，再提交申请"},
-    )
+from .promising import promise_form
+from .requirements import to_upload
 
 
 @never_cache
@@ -36,24 +30,29 @@ def check(request, pk):
     files = list(draft.files.all())
     if draft.is_stale or tasks_of(draft, files)["left"]:
         return redirect("apply", draft.pk)
-    form = PromiseForm(request.POST if request.method == "POST" else None)
+    form = promise_form(draft)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        competent.refuse_elsewhere(draft)
         case = drafts.file_application(draft, at=clock.now())
-        return redirect("receipt", case.number)
+        return redirect("counter_receipt" if draft.entered else "receipt", case.number)
     told = clean_answers(draft.edition.form, draft.filled())
-    applicant = Applicant.objects.select_related("user").get(user=request.user)
     context = {
         "draft": draft,
         "edition": draft.edition,
         "office": draft.edition.power.office,
-        "applicant": applicant,
-        "who": applicant.masked_facts(),
+        "who": _who(draft),
         "sections": [(section["title"], _lines(draft, section, told)) for section in sections_asked(draft)],
         "materials": _materials(draft, files),
         "form": form,
         "progress": progress_of(draft, "check"),
     }
     return render(request, "hall/apply_check.html", context, status=422 if form.is_bound else 200)
+
+
+def _who(draft: Draft) -> list[tuple[str, str]]:
+    if draft.for_another:
+        return draft.for_another.facts()
+    return Applicant.objects.select_related("user").get(user=draft.user_id).masked_facts()
 
 
 def _lines(draft: Draft, section: dict, told: dict) -> list[tuple[str, str, str]]:
@@ -69,5 +68,13 @@ def _lines(draft: Draft, section: dict, told: dict) -> list[tuple[str, str, str]
 
 def _materials(draft: Draft, files) -> list[tuple[str, str, str]]:
     url = reverse("apply_materials", args=[draft.pk])
-    wanted = to_upload(requirements(draft.edition, files, answers=draft.filled()))
-    return [(each.name, "、".join(f.file_name for f in each.files) or "不交", url) for each in wanted]
+    return [(each.name, _came(each), url) for each in to_upload(of_draft(draft, files))]
+
+
+def _came(each) -> str:
+    if each.is_promised:
+        return "以承诺替代"
+    paper = [f"纸质原件 {each.copies} 份"] if each.copies else []
+    if each.is_put_off:
+        return f"容缺，{zh_date(each.put_off)}前补"
+    return "、".join([f.file_name for f in each.files] + paper) or "不交"

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 from ledger import clock
 from ledger.verbs import Refused
 
-from . import draft_files, kept_posts
+from . import draft_files, draft_undertakings, earlier_files, kept_posts, on_paper, putting_off
 from .apply import load, moved_on
+from .draft_requirements import of_draft
 from .draft_tasks import progress_of
-from .drafts import Draft
-from .requirements import requirements, to_upload
+from .drafts import Draft, DraftGone
+from .requirements import to_upload
 
 
 @kept_posts.keeps_what_was_typed
@@ -24,16 +25,23 @@ def materials(request, pk):
         return moved_on(draft)
     if request.method == "GET":
         return _page(request, draft)
-    errors = receive(request, draft, requirements(draft.edition, answers=draft.filled()))
+    listed = of_draft(draft)
+    errors = receive(request, draft, listed) | on_paper.note(request, draft)
+    errors |= putting_off.note(request, draft, listed)
+    errors |= _take_earlier(request, draft)
     if errors:
         return _page(request, draft, errors=errors, status=422)
+    wish = request.POST.get("promise", "")
+    if draft_undertakings.offered(draft, wish):
+        return redirect("apply_undertake", draft.pk, wish)
     if "later" in request.POST:
         messages.success(request, "已保存，下次从这里接着传")
         return redirect("apply", draft.pk)
+    stays = "more" in request.POST or "earlier" in request.POST
     missing = _missing(draft)
-    if missing and "more" not in request.POST:
+    if missing and not stays:
         return _page(request, draft, errors=missing, status=422)
-    return redirect("apply_materials" if "more" in request.POST else "apply_check", draft.pk)
+    return redirect("apply_materials" if stays else "apply_check", draft.pk)
 
 
 def receive(request, draft: Draft, listed) -> dict[str, str]:
@@ -43,20 +51,47 @@ def receive(request, draft: Draft, listed) -> dict[str, str]:
         for upload in request.FILES.getlist(requirement.field_name):
             try:
                 draft_files.add(draft, code=requirement.code, upload=upload, at=clock.now())
+            except DraftGone:
+                raise
             except Refused as refused:
                 errors[requirement.code] = str(refused)
     return errors
 
 
+def _take_earlier(request, draft: Draft) -> dict[str, str]:
+    """The file handed in before that was chosen, if one was; what is wrong with it, by requirement."""
+    told = request.POST.get("earlier", "")
+    if not told:
+        return {}
+    try:
+        name = earlier_files.take(draft, told, of_draft(draft, draft.files.all()), at=clock.now())
+    except DraftGone:
+        raise
+    except Refused as refused:
+        return {told.rpartition(":")[0]: str(refused)}
+    messages.success(request, f"已经放进“{name}”，交以前请看看还对不对")
+    return {}
+
+
 def _missing(draft: Draft) -> dict[str, str]:
-    listed = requirements(draft.edition, draft.files.all(), answers=draft.filled())
-    return {each.code: f"请上传“{each.name}”" for each in listed if each.is_missing}
+    listed = of_draft(draft, draft.files.all())
+    paper = "，或者填收到的纸质原件份数" if draft.entered else ""
+    return {
+        each.code: f"请上传“{each.name}”{paper}{_or_else(draft, each)}" for each in listed if each.is_missing
+    }
+
+
+def _or_else(draft: Draft, each) -> str:
+    wait = "，或者选“容缺，后补”" if each.may_wait else ""
+    return wait + ("，或者改用承诺" if each.undertaking and not draft.for_another else "")
 
 
 def _page(request, draft: Draft, *, errors=None, status=200):
     files = list(draft.files.all())
     draft_files.mark_scans(files)
-    listed = requirements(draft.edition, files, answers=draft.filled(), errors=errors)
+    listed = earlier_files.offered(draft, of_draft(draft, files, errors=errors))
+    if request.method == "POST":
+        listed = putting_off.as_typed(listed, request.POST)
     context = {
         "draft": draft,
         "edition": draft.edition,
@@ -64,10 +99,11 @@ def _page(request, draft: Draft, *, errors=None, status=200):
         "faults": faults(listed),
         "accept": draft_files.ACCEPT,
         "progress": progress_of(draft, "materials"),
+        "barred": draft_undertakings.is_barred(draft),
     }
     return render(request, "hall/apply_materials.html", context, status=status)
 
 
 def faults(listed) -> list[dict]:
     """The errors for the summary, each with the control it leads to."""
-    return [{"target": each.field_name, "words": each.error} for each in listed if each.error]
+    return [{"target": each.target, "words": each.error} for each in listed if each.error]

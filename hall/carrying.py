@@ -9,12 +9,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ledger.clock import civil_day
 from ledger.verbs import Refused
 from powers.catalogue import Edition
+from powers.force import why_closed
 from powers.form_vocabulary import questions_of
 from workflow.answers import section_form
-from workflow.materials import requirements_of
+from workflow.materials import PROXY, requirements_of
 
+from . import draft_undertakings
 from .drafts import Draft
 
 
@@ -50,6 +53,9 @@ def changes(draft: Draft) -> list[str]:
 def renew(draft: Draft, *, at: datetime) -> Carried:
     """Move a draft to the edition in force; answers by name what did not fit and is gone, and what is newly asked."""
     current = draft.edition.power.current
+    closed = current and why_closed(current, on=civil_day(at))
+    if closed:
+        raise Refused(f"{closed}；草稿给您留着")
     if current is None or not current.applicable:
         raise Refused("这个事项已经不再办理，草稿不能提交了，请看权力清单或者打 12345")
     before = {question["code"]: question for question in questions_of(draft.edition.form)}
@@ -60,9 +66,12 @@ def renew(draft: Draft, *, at: datetime) -> Carried:
     new = [q["label"] for q in questions_of(current.form) if q["code"] not in before and not q.get("when")]
     with transaction.atomic():
         lost += _drop_files(draft, current)
-        draft.edition, draft.answers = current, fitting
+        draft.edition, draft.answers, draft.put_off = current, fitting, _still_put_off(draft, current)
+        lost += draft_undertakings.drop_outdated(draft)
         draft.touch(at=at)
-        draft.save(update_fields=["edition", "answers", "updated_at", "expires_at"])
+        draft.save(
+            update_fields=["edition", "answers", "put_off", "undertakings", "updated_at", "expires_at"]
+        )
     draft.forget_held()
     return Carried(tuple(lost), tuple(new))
 
@@ -77,9 +86,15 @@ def _drop_files(draft: Draft, current: Edition) -> list[str]:
     return lost
 
 
+def _still_put_off(draft: Draft, current: Edition) -> list[dict]:
+    """What was to come later and is still the same material; whether it may wait is asked of the new edition."""
+    known, wanted = file_names(draft.edition), file_names(current)
+    return [row for row in draft.put_off if wanted.get(row["code"]) == known.get(row["code"], "")]
+
+
 def file_names(edition: Edition) -> dict[str, str]:
     """What an edition asks files for: code → name."""
-    return {material["code"]: material["name"] for material in requirements_of(edition)}
+    return {material["code"]: material["name"] for material in [*requirements_of(edition), PROXY]}
 
 
 def _fitting(answers: dict, before: dict, form: dict) -> dict:

@@ -12,12 +12,13 @@ from powers.search import Found, also_sought, search
 from powers.search_facets import facets
 from powers.search_guess import guess
 
-from . import items
+from . import items, search_choices
 from .catalogue_records import STANDINGS, Look, look_of, narrowed, numbers_of, page_of
+from .kept_pages import for_strangers
 from .search_choices import audiences, chosen_chips, classes, filters
 
 PAGE = 20
-NAMES = ("power_class", "level", "office", "theme", "audience")
+NAMES = ("power_class", "level", "office", "theme", "audience", "force")
 
 
 def chosen(request) -> dict:
@@ -27,6 +28,8 @@ def chosen(request) -> dict:
         wanted["level"] = ""
     if wanted["audience"] not in items.AUDIENCES:
         wanted["audience"] = ""
+    if wanted["force"] not in search_choices.FORCES:
+        wanted["force"] = ""
     return {name: value for name, value in wanted.items() if value}
 
 
@@ -54,8 +57,9 @@ def listing(request, *, base: dict | None = None) -> dict:
 
 
 def looking_back(request, look: Look) -> dict:
-    """The same for a day that is over, and for what has left the catalogue or lost its basis."""
+    """The same for a day that is over, and for what is suspended, has left the catalogue or lost its basis."""
     q, wanted = request.GET.get("q", "").strip()[:60], chosen(request)
+    wanted.pop("force", None)
     rows = narrowed(look.editions(), q, **wanted)
     numbers = numbers_of(rows)
     listed = filters(numbers, wanted)
@@ -73,6 +77,7 @@ def looking_back(request, look: Look) -> dict:
 
 @login_not_required
 @require_safe
+@for_strangers
 def catalogue(request):
     look = look_of(request.GET, today=civil_day(clock.now()))
     context = listing(request) if look.is_search else looking_back(request, look)
@@ -83,7 +88,7 @@ def catalogue(request):
 
 
 def standings(look: Look) -> list[dict]:
-    """What stands today, what lost its basis, what has been struck: each with its number."""
+    """What stands today, what is suspended, what lost its basis, what has been struck: each with its number."""
     numbers = force.numbers(look.today)
     return [
         {"name": words, "count": numbers[name or "held"], "url": f"?standing={name}" if name else "?",

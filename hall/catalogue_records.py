@@ -1,4 +1,4 @@
-"""The catalogue as it was on a day, and what has left it or lost its basis in law: editions in the order of codes.
+"""The catalogue as it was on a day, and what is suspended, has left it or lost its basis: editions in the order of codes.
 
 The search knows only what is in force today; a look back goes through the editions themselves. Refused: a day that is none, and
 a day to come, because nobody knows what will be published until then.
@@ -20,7 +20,7 @@ from powers.search_filters import conditions
 from powers.search_words import words_of
 from workflow.paging import after_key, make_token
 
-STANDINGS = {"": "现行的", "lapsed": "依据已失效的", "ended": "已取消的"}
+STANDINGS = {"": "清单里的", "suspended": "暂停的", "lapsed": "依据已失效的", "ended": "已取消的"}
 KEY = ("power__basic_code", "pk")
 
 
@@ -50,6 +50,8 @@ class Look:
     def editions(self) -> QuerySet[Edition]:
         if self.standing == "ended":
             return force.ended()
+        if self.standing == "suspended":
+            return force.suspended(self.today)
         if self.standing == "lapsed":
             return force.lapsed(self.today)
         return force.in_force_on(self.on) if self.on else Edition.objects.in_force()
@@ -82,7 +84,7 @@ def found(look: Look, q: str, *, after: str, limit: int, **filters) -> Found:
 def page_of(rows: QuerySet[Edition], *, after: str, limit: int) -> Found:
     rows = rows.select_related("power__office", "power__power_class")
     rows = after_key(rows, after, fields=KEY, convert=lambda key: [str(key[0]), UUID(key[1])])
-    page = list(rows.order_by(*KEY)[: limit + 1])
+    page = list(rows.prefetch_related("power__suspensions").order_by(*KEY)[: limit + 1])
     if len(page) <= limit:
         return Found(page, "")
     last = page[limit - 1]

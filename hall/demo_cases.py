@@ -11,7 +11,7 @@ from ledger.clock import civil_day
 from powers.catalogue import Edition
 from powers.people import User, login_key
 from powers.people_seed import DEMO_APPLICANTS
-from workflow import demo_people, filings
+from workflow import demo_people, filings, owing
 from workflow.aloud import as_typed
 from workflow.deadlines import add_workdays
 from workflow.demo_play import again, holder
@@ -21,13 +21,16 @@ from workflow.workdays import Calendar
 from . import drafts
 from .applicants import party
 
-# Item, working days ago, and what the window does: the rest of an accepted one is the inner net's.
+# Item, working days ago, and what the window does: the rest of an accepted one is the inner net's. One that owes lacks
+# what its item lets come later.
 PLOTS = (
     ("公共场所卫生许可", 14, "accept"),
     ("道路货物运输经营许可", 6, "accept"),
     ("护士执业注册", 4, "ask_to_complete"),
     ("公共场所卫生许可", 3, "ask_to_complete"),
     ("取水许可", 1, ""),
+    ("护士执业注册", 7, "accept"),
+    ("护士执业注册", 2, "owe"),
 )
 BEGUN = ("护士执业注册", "取水许可", "公共场所卫生许可")
 ASKED = "这一件没有盖章，请盖章后重新上传（演示）"
@@ -53,7 +56,7 @@ def _seed(user: User, serial: int, *, until: datetime) -> int:
             continue
         at = office_time(add_workdays(civil_day(until), -days, calendar=calendar), dice)
         _window(
-            _file(edition, user, token=token, at=at, dice=dice),
+            _file(edition, user, token=token, at=at, dice=dice, owes=act == "owe"),
             act,
             until=until,
             calendar=calendar,
@@ -75,11 +78,13 @@ def _item(name: str, user: User) -> Edition | None:
     return edition if edition and edition.applicable else None
 
 
-def _file(edition: Edition, user: User, *, token: str, at: datetime, dice):
+def _file(edition: Edition, user: User, *, token: str, at: datetime, dice, owes: bool = False):
     told = demo_people.answers(edition.form, dice)
+    waiting = owing.that_may_wait(edition) if owes else {}
+    later = {code: owing.last_day(edition, m, on=civil_day(at)) for code, m in waiting.items()}
     return filings.submit(
         edition, by=user, at=at, party=party(user), token=token, demo=True, answers=told,
-        materials=demo_people.materials(edition, told),
+        materials=[m for m in demo_people.materials(edition, told) if m.code not in later], owed=later,
     )  # fmt: skip
 
 
@@ -90,6 +95,7 @@ def _window(case, act: str, *, until: datetime, calendar, dice) -> None:
     first = next((m for m in case.edition.materials if m.get("form") != "在线填写"), {})
     items = [{"code": first.get("code", "m1"), "name": first.get("name", "申请材料"), "text": ASKED}]
     said = {"items": items} if act == "ask_to_complete" else {}
+    act = "accept" if act == "owe" else act
     getattr(again(case), act)(by=holder(case, "window"), at=at, **said)
 
 

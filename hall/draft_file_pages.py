@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from workflow import downloads
 
-from .apply import load
+from . import putting_off
+from .apply import load, moved_on
 from .apply_materials import receive
-from .requirements import requirements
-from .supplement import asked
+from .draft_requirements import of_draft
+from .owed_pages import listed_of
 
 
 @never_cache
@@ -31,9 +32,9 @@ def remove(request, pk, number):
     found = get_object_or_404(draft.files, pk=number)
     found.delete()
     messages.success(request, f"已经删掉“{found.file_name}”")
-    listed = asked(draft.case) if draft.is_correction else requirements(draft.edition)
-    for refusal in receive(request, draft, listed).values():
+    listed = listed_of(draft.case) if draft.is_correction else of_draft(draft)
+    refusals = receive(request, draft, listed)
+    refusals |= {} if draft.is_correction else putting_off.note(request, draft, listed)
+    for refusal in refusals.values():
         messages.error(request, refusal)
-    return (
-        redirect("supplement", draft.case.number) if draft.is_correction else redirect("apply_materials", pk)
-    )
+    return moved_on(draft) if draft.is_correction else redirect("apply_materials", pk)

@@ -1,7 +1,7 @@
 """Files of a draft: each is looked into before it is kept, and kept under its hash, encrypted, like any material."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 from exchange import blobs, clamd, scans
 from ledger.vault import SealedJSONField
@@ -10,7 +10,7 @@ from workflow import receiving
 from workflow.materials import Material, upload_code
 
 from . import upload_quota
-from .drafts import Draft
+from .drafts import Draft, DraftGone
 
 MOST_FILES = 40
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.ofd"
@@ -57,13 +57,28 @@ def add(draft: Draft, *, code: str, upload, at) -> DraftFile:
     """Keep an uploaded file if it may become a material; the same file twice is one."""
     _refuse_too_many(draft, upload)
     seen, scan = receiving.examine(upload, at=at)
-    upload_quota.take(draft.user, size=seen.size, at=at)
+    if draft.user.is_applicant:  # A clerk enters for many in a day; each application has its own bounds.
+        upload_quota.take(draft.user, size=seen.size, at=at)
     receiving.keep(upload, seen, scan)
     told = {"file": seen.name} | ({"pages": seen.pages} if seen.pages else {})
     facts = {"size": seen.size, "media_type": seen.media_type, "details": told}
-    kept, _ = DraftFile.objects.get_or_create(draft=draft, code=code, sha256=seen.sha256, defaults=facts)
-    draft.touch(at=at)
-    draft.save(update_fields=["updated_at", "expires_at"])
+    return _kept(draft, code=code, sha256=seen.sha256, facts=facts, at=at)
+
+
+def add_again(draft: Draft, *, code: str, material: Material, at) -> DraftFile:
+    """A file that was handed in before, for this draft too; it counts among the draft's, not among the day's uploads."""
+    _refuse_too_many(draft, material)
+    facts = {"size": material.size, "media_type": material.media_type, "details": material.details}
+    return _kept(draft, code=code, sha256=material.sha256, facts=facts, at=at)
+
+
+def _kept(draft: Draft, *, code: str, sha256: str, facts: dict, at) -> DraftFile:
+    with transaction.atomic():
+        if not type(draft).objects.select_for_update().filter(pk=draft.pk).exists():
+            raise DraftGone
+        kept, _ = DraftFile.objects.get_or_create(draft=draft, code=code, sha256=sha256, defaults=facts)
+        draft.touch(at=at)
+        draft.save(update_fields=["updated_at", "expires_at"])
     return kept
 
 

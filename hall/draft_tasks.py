@@ -5,8 +5,9 @@ from django.urls import reverse
 from workflow.answers import is_complete
 from workflow.arising import arising, section_arises
 
+from .draft_requirements import of_draft
 from .drafts import Draft
-from .requirements import requirements, to_upload
+from .requirements import to_upload
 
 MOST_STEPS = 6  # 设计指南：进度条最多六步
 DONE, BEGUN, OPEN = ("ok", "已完成", "check"), ("info", "填写中", "edit"), ("", "未开始", "")
@@ -16,7 +17,7 @@ LOCKED = ("", "还不能开始", "lock")
 def tasks_of(draft: Draft, files) -> dict:
     """The tasks in their three groups, and how many are still to do."""
     sections = [_section_task(draft, section) for section in sections_asked(draft)]
-    wanted = to_upload(requirements(draft.edition, files, answers=draft.filled()))
+    wanted = to_upload(of_draft(draft, files))
     materials = [_material_task(draft, wanted)] if wanted else []
     tasks = [*sections, *materials]
     left = sum(task["words"] != "已完成" for task in tasks)
@@ -44,7 +45,7 @@ def _section_task(draft: Draft, section: dict) -> dict:
 
 def _material_task(draft: Draft, wanted) -> dict:
     missing = sum(each.is_missing for each in wanted)
-    started = any(each.files for each in wanted)
+    started = any(each.files or each.is_promised or each.put_off for each in wanted)
     state = BEGUN if missing and started else OPEN if missing else DONE
     must = [each for each in wanted if each.required]
     hint = f"必须交的 {len(must)} 件，还差 {missing} 件" if must else "都是需要时才交的"
@@ -68,7 +69,7 @@ def steps_of(draft: Draft) -> list[tuple[str, str, str]]:
         (s["code"], s["title"], reverse("apply_section", args=[draft.pk, s["code"]]))
         for s in sections_asked(draft)
     ]
-    if draft.edition.materials:
+    if draft.edition.materials or (draft.for_another and draft.for_another.has_proxy):
         pages.append(("materials", "上传材料", reverse("apply_materials", args=[draft.pk])))
     return [*pages, ("check", "核对提交", reverse("apply_check", args=[draft.pk]))]
 

@@ -6,6 +6,7 @@ it is handed in. Two pages on one section do not silently overwrite each other.
 
 import secrets
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
@@ -14,19 +15,30 @@ from exchange import scans
 from ledger import canon, clock
 from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
-from ledger.verbs import NotAllowed, Refused
+from ledger.verbs import Refused, StaleSubject
 from powers.catalogue import Edition
 from powers.form_vocabulary import questions_of
-from powers.people import AccountKind, User
-from workflow import bans, filings, renewals
+from powers.people import Role, User
+from workflow import bans, filings, licence_changes, renewals
 from workflow.answers import clean_answers
+from workflow.licence_changes import Wish
+from workflow.licence_changes import lines as change_lines
 from workflow.licences import Licence
 from workflow.machine import Case
-from workflow.materials import upload_code, wanted
+from workflow.materials import PROXY, upload_code, wanted
 
-from .applicants import id_number, party
+from . import draft_undertakings, putting_off
+from .applicants import identity, party
+from .audience import refuse_audience
 
 KEPT, WARNED = timedelta(days=90), timedelta(days=14)
+
+
+class DraftGone(StaleSubject):
+    """What was being written has been handed in or thrown away meanwhile, on another page or by a second click."""
+
+    def __init__(self):
+        super().__init__("这份材料刚刚已经提交或者删除，请看最新情况")
 
 
 class Overtaken(Refused):
@@ -43,8 +55,13 @@ def new_token() -> str:
 
 class DraftQuerySet(models.QuerySet):
     def of(self, user):
-        """The drafts this person may open."""
-        return self.filter(user=user) if user.is_authenticated and user.is_applicant else self.none()
+        """The drafts this person may open: an applicant his own, a clerk those he enters at his window for others."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_applicant:
+            return self.filter(user=user)
+        offices = user.offices_as(Role.WINDOW)
+        return self.filter(user=user, edition__power__office__in=offices)
 
     def open(self, *, at: datetime):
         return self.filter(case=None, expires_at__gt=at)
@@ -57,7 +74,11 @@ class Draft(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="drafts")
     is_correction = models.BooleanField(default=False)
     renews = models.ForeignKey(Licence, models.PROTECT, null=True, related_name="+")
+    alters = models.ForeignKey(Licence, models.PROTECT, null=True, related_name="+")
+    alterations = SealedJSONField(null=True)
     answers = SealedJSONField(default=dict)
+    undertakings = SealedJSONField(default=dict)
+    put_off = models.JSONField("容缺后补", default=list)
     token = models.CharField(max_length=64, unique=True, default=new_token)
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
@@ -81,6 +102,25 @@ class Draft(models.Model):
         return self.edition.form.get("sections", [])
 
     @property
+    def entered(self):
+        """For whom a clerk enters this at the counter (`visits.Visit`); None for what an applicant fills in himself."""
+        return getattr(self, "visit", None)
+
+    @property
+    def for_another(self):
+        """What somebody else says of the applicant: a clerk (`entered`), or his agent (`agency.Agency`)."""
+        return self.entered or getattr(self, "agency", None)
+
+    @property
+    def wish(self) -> Wish | None:
+        """What a draft to change a licence asks for."""
+        return Wish(self.alters, self.alterations or {}) if self.alters else None
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        return change_lines(self.alterations or {})
+
+    @property
     def is_stale(self) -> bool:
         """Whether a newer edition is in force, or the item is no longer done."""
         return self.edition.power.current_id != self.edition_id
@@ -88,7 +128,7 @@ class Draft(models.Model):
     @property
     def is_ending(self) -> bool:
         """Whether it is to be deleted soon, which its owner must be told."""
-        return self.expires_at - clock.now() <= WARNED
+        return not self.entered and self.expires_at - clock.now() <= WARNED
 
     @property
     def has_uploads(self) -> bool:
@@ -119,42 +159,44 @@ class Draft(models.Model):
         return next((section for section in self.sections if section["code"] == code), None)
 
     def touch(self, *, at: datetime) -> None:
-        self.updated_at, self.expires_at = at, at + KEPT
+        self.updated_at, self.expires_at = at, at + (type(self.entered).KEPT if self.entered else KEPT)
 
 
-def start(edition: Edition, *, by: User, at: datetime, renews: Licence | None = None) -> Draft:
-    """The open draft of this person for this item, or a new one; it may be to renew a licence. Refused to who is banned."""
-    _refuse_audience(edition, by)
-    bans.refuse(id_number(by), edition, on=civil_day(at))
+def start(
+    edition: Edition, *, by: User, at: datetime, renews: Licence | None = None, alters: Wish | None = None
+) -> Draft:
+    """The open draft of this person for this item, or a new one; it may be to renew or to change a licence.
+
+    Refused to who is banned, and for a licence that cannot be renewed or changed.
+    """
+    refuse_audience(edition, by, on=civil_day(at))
+    bans.refuse(identity(by), edition, on=civil_day(at))
     if renews:
         renewals.refuse(renews, by=by, edition=edition, on=civil_day(at))
+    if alters:
+        licence_changes.refuse(alters, by=by, edition=edition, on=civil_day(at))
     mine = Draft.objects.of(by).open(at=at).filter(edition__power_id=edition.power_id, is_correction=False)
-    found = mine.order_by("-updated_at").first()
+    found = mine.filter(agency=None).order_by("-updated_at").first()
     if found:
-        return _renewing(found, renews)
-    draft = Draft(user=by, edition=edition, renews=renews)
+        return _meant_for(found, renews, alters)
+    draft = Draft(user=by, edition=edition)
+    _mean(draft, renews, alters)
     draft.touch(at=at)
     draft.save(force_insert=True)
     return draft
 
 
-def _renewing(draft: Draft, renews: Licence | None) -> Draft:
-    """An open draft becomes one to renew a licence; what was filled in stays."""
-    if renews and draft.renews_id != renews.pk:
-        draft.renews = renews
-        draft.save(update_fields=["renews"])
+def _meant_for(draft: Draft, renews: Licence | None, alters: Wish | None) -> Draft:
+    """An open draft becomes one to renew or to change a licence; what was filled in stays."""
+    if renews or alters:
+        _mean(draft, renews, alters)
+        draft.save(update_fields=["renews", "alters", "alterations"])
     return draft
 
 
-def _refuse_audience(edition: Edition, by: User) -> None:
-    if not by.is_applicant:
-        raise NotAllowed("工作账号不能申请办事，请用个人或者单位的账户登录")
-    if not edition.applicable or edition.state != "published":
-        raise Refused("这个事项现在不能在网上申请，请看权力清单或者打 12345")
-    if by.kind == AccountKind.PERSON and not edition.for_person:
-        raise NotAllowed("这个事项由企业和组织申请，请用单位的账户登录")
-    if by.kind == AccountKind.ENTERPRISE and not edition.for_enterprise:
-        raise NotAllowed("这个事项由个人申请，请用个人的账户登录")
+def _mean(draft: Draft, renews: Licence | None, alters: Wish | None) -> None:
+    draft.renews = renews
+    draft.alters, draft.alterations = (alters.licence, alters.to) if alters else (None, None)
 
 
 def keep(draft: Draft, *, answers: dict, section: dict, at: datetime, seen: str | None = None) -> None:
@@ -193,44 +235,50 @@ def file_application(draft: Draft, *, at: datetime) -> Case:
     earlier = draft.case or filings.filed_before(draft.token, by=draft.user)
     if earlier is None and draft.is_stale:
         raise Refused("这个事项的办事指南已经更新，请先看改了什么再提交；您填的内容已经保存")
+    other, codes = draft.for_another, wanted_codes(draft)
     case = earlier or filings.submit(
-        draft.edition, by=draft.user, at=at, party=party(draft.user), token=draft.token,
-        answers=clean_answers(draft.edition.form, draft.filled()),
-        materials=_as_materials(wanted_files(draft)), renews=draft.renews,
+        draft.edition, by=draft.user, at=at, party=other.details if other else party(draft.user), token=draft.token,
+        answers=clean_answers(draft.edition.form, draft.filled()), materials=as_materials(wanted_files(draft)),
+        renews=draft.renews, alters=draft.wish, entry=other.entry(codes) if other else None,
+        words=draft_undertakings.filed(draft, codes), owed=putting_off.owed(draft, codes),
     )  # fmt: skip
+    if other:
+        other.filed_as(case)
     draft.files.all().delete()
-    Draft.objects.filter(pk=draft.pk).update(case=case, answers={})
+    emptied = {"answers": {}, "undertakings": {}, "put_off": [], "alterations": None}
+    Draft.objects.filter(pk=draft.pk).update(case=case, **emptied)
     return case
 
 
 def wanted_files(draft: Draft) -> list:
     """The files the answers call for; what was uploaded for another course of things is not handed in."""
-    codes = {material["code"] for material in wanted(draft.edition, draft.filled())}
+    codes = wanted_codes(draft)
     return [file for file in draft.files.all() if file.code in codes]
+
+
+def wanted_codes(draft: Draft) -> set[str]:
+    proxy = {PROXY["code"]} if draft.for_another and draft.for_another.has_proxy else set()
+    return proxy | {material["code"] for material in wanted(draft.edition, draft.filled())}
 
 
 def file_correction(draft: Draft, *, at: datetime) -> None:
     """Hand in what the window asked for."""
-    materials = _as_materials(list(draft.files.all()))
+    hand_in(draft, filings.supplement, at=at)
+
+
+def hand_in(draft: Draft, act: Callable, *, at: datetime) -> None:
+    """Give a case what its one draft holds, by the act that takes it, and let the draft go."""
+    materials = as_materials(list(draft.files.all()))
     note = draft.answers.get("note", "")
     with transaction.atomic():
-        filings.supplement(
-            draft.case, by=draft.user, at=at, note=note, materials=materials, token=draft.token
-        )
+        act(draft.case, by=draft.user, at=at, note=note, materials=materials, token=draft.token)
         draft.files.all().delete()
         draft.delete()
 
 
-def _as_materials(files: list) -> list:
+def as_materials(files: list) -> list:
     scans.refuse_infected(file.sha256 for file in files)
     return [file.as_material() for file in files]
-
-
-def correction(case: Case, *, by: User, at: datetime) -> Draft:
-    draft = Draft(user=by, edition=case.edition, case=case, is_correction=True)
-    draft.touch(at=at)
-    facts = {"user": by, "edition": case.edition, "updated_at": at, "expires_at": draft.expires_at}
-    return Draft.objects.get_or_create(case=case, is_correction=True, defaults=facts)[0]
 
 
 def drop_expired(*, at: datetime) -> int:

@@ -13,7 +13,7 @@ NEWEST = 50
 class Changes(Feed):
     feed_type = Rss201rev2Feed
     title = "江苏省行政权力清单变更"
-    description = "每一次新增、修改、取消和依据失效，写明理由和同意的机关。"
+    description = "每一次新增、修改、暂停、启用、取消和依据失效，写明理由和同意的机关。"
     link = reverse_lazy("changes")
     language = "zh-cn"
 
@@ -25,7 +25,7 @@ class Changes(Feed):
 
     def item_description(self, entry):
         consents = "；".join(f"{each.office}{each.stage}，{each.on}" for each in entry.consents)
-        return "\n".join(part for part in (entry.reasons, entry.document, consents) if part)
+        return "\n".join(part for part in (entry.days, entry.reasons, entry.document, consents) if part)
 
     def item_link(self, entry):
         power, version = entry.edition.power_id, entry.edition.version

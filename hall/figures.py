@@ -20,11 +20,13 @@ def today_figures(today: date) -> list[tuple[str, str, str]]:
 
 def _counted(today: date) -> list[tuple[str, str, str]]:
     since = today - SPAN
+    # 国办发〔2019〕51号：核实为误评、恶意差评的，评价结果不予采纳。
+    counts = Q(rating__isnull=False, call_back__dropped_at=None, concluded_at__date__gte=since)
     cases = Case.objects.aggregate(
         accepted=Count("pk", filter=Q(accepted_at__date=today)),
         concluded=Count("pk", filter=Q(concluded_at__date=today)),
-        rated=Count("pk", filter=Q(rating__isnull=False, concluded_at__date__gte=since)),
-        good=Count("pk", filter=Q(rating__gte=GOOD, concluded_at__date__gte=since)),
+        rated=Count("pk", filter=counts),
+        good=Count("pk", filter=counts & Q(rating__gte=GOOD)),
     )
     promised = Clock.objects.filter(kind=Clock.Kind.PROMISED, ended_at__date__gte=since, due_on__isnull=False)
     decided = promised.exclude(case__decision="").aggregate(

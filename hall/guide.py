@@ -1,19 +1,17 @@
 """The guide of an item: everything one must know before applying, from the edition in force and nothing else.
 
-The page of a stranger depends on the edition, the day and the calendar only, so a browser that has it may keep it.
+The page of a stranger depends on the edition, the day and the calendar only, so it is kept once drawn.
 """
 
-from hashlib import sha256
-
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
+from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
-from ledger import canon, clock
+from ledger import clock
 from ledger.clock import civil_day
-from powers.catalogue import Edition, Power
+from powers import competence
+from powers.catalogue import Edition
 from powers.flowchart import svg, words
 from powers.limit_units import Unit
 from powers.limit_units import statutory as statutory_limit
@@ -22,43 +20,28 @@ from workflow.deadlines import Limit, due
 from workflow.workdays import Calendar
 
 from .clock_pictures import picture
+from .in_force import edition_in_force
+from .kept_pages import for_strangers
 from .requirements import requirements
-
-
-def etag(request, pk) -> str | None:
-    """Only for strangers: a page that names somebody, or carries a message, is never the same twice."""
-    if request.user.is_authenticated or request.session.keys() or request.GET:
-        return None
-    content = Edition.objects.in_force().filter(power=pk).values_list("content_digest", flat=True).first()
-    if not content:
-        return None
-    today = civil_day(clock.now())
-    parts = [content, str(today), canon.digest({"due": str(latest(20, today).on)})]
-    return f'W/"{sha256(" ".join(parts).encode()).hexdigest()[:32]}"'
 
 
 @login_not_required
 @require_safe
-@condition(etag_func=etag)
+@for_strangers
 def guide(request, pk):
-    power = get_object_or_404(
-        Power.objects.select_related("current", "office__area", "power_class"), pk=pk, current__isnull=False
-    )
-    edition = power.current
-    edition.power = power
+    edition = edition_in_force(pk)
+    power = edition.power
     context = {
         "power": power,
         "edition": edition,
         "office": power.office,
+        "territory": competence.territory_name(power),
         "limits": limits_of(edition, today=civil_day(clock.now())),
         "materials": requirements(edition),
         "steps": steps_of(edition),
         **chart_of(edition),
     }
-    response = render(request, "hall/guide.html", context)
-    if not request.user.is_authenticated:
-        patch_cache_control(response, no_cache=True)
-    return response
+    return render(request, "hall/guide.html", context)
 
 
 def chart_of(edition: Edition) -> dict:

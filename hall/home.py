@@ -12,6 +12,7 @@ from powers.search import search
 
 from . import items
 from .figures import today_figures
+from .kept_pages import for_strangers
 from .notices import unread_count
 from .publicity import latest
 
@@ -20,6 +21,7 @@ HOT, THEMES, RESULTS, OFFICES, PAGE = 6, 12, 5, 18, 30
 
 @login_not_required
 @require_safe
+@for_strangers
 def home(request):
     popular = items.popular(limit=HOT)
     offices = items.offices()
@@ -52,6 +54,7 @@ def _audience(kind: str) -> dict:
 
 @login_not_required
 @require_safe
+@for_strangers
 def themes(request, kind):
     """Every item of an audience, by theme."""
     if kind not in items.AUDIENCES:
@@ -76,11 +79,13 @@ def themes(request, kind):
 
 @login_not_required
 @require_safe
+@for_strangers
 def help_page(request):
     return render(request, "hall/help.html")
 
 
 @login_not_required
 @require_safe
+@for_strangers
 def accessibility(request):
     return render(request, "hall/accessibility.html")

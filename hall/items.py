@@ -8,7 +8,7 @@ from django.db.models import Count
 from ledger import clock
 from ledger.clock import civil_day
 from powers.catalogue import Edition, Power
-from powers.search_filters import has_basis
+from powers.search_filters import takes_cases
 from workflow.machine import Case
 
 SPAN, FRESH_SECONDS = timedelta(days=90), 300
@@ -31,9 +31,9 @@ PLAIN_ICON = "file"
 
 
 def applicable():
-    """Editions in force that somebody can apply for today: those whose last basis has ended are not among them."""
-    based = Edition.objects.in_force().filter(has_basis(civil_day(clock.now())))
-    return based.filter(power__power_class__on_application=True).exclude(flow_data={})
+    """Editions in force that somebody can apply for today: neither suspended nor without a basis in law."""
+    taking = Edition.objects.in_force().filter(takes_cases(civil_day(clock.now())))
+    return taking.filter(power__power_class__on_application=True).exclude(flow_data={})
 
 
 def audience(kind: str):
@@ -58,7 +58,7 @@ def offices() -> list[tuple[str, str, int]]:
 def popular(*, limit: int) -> list[Edition]:
     """The items most applied for of late, those with cases first; which they are is worked out every few minutes."""
     ids = cache.get_or_set(f"hall.popular.{limit}", lambda: _most_wanted(limit), FRESH_SECONDS)
-    found = applicable().filter(power__in=ids).select_related("power__office")
+    found = applicable().filter(power__in=ids).select_related("power__office", "power__power_class")
     return sorted(found, key=lambda edition: ids.index(edition.power_id))
 
 

@@ -5,6 +5,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ledger import clock
+from ledger.one_moment import one_moment
+from workflow import owed_supply
 from workflow.machine import Case
 from workflow.newest_first import page
 from workflow.talk_marks import for_applicant
@@ -26,7 +28,7 @@ def own(user):
 def load(request, number: str) -> Case:
     """One's own case; another's number is as absent as one that was never given."""
     cases = own(request.user).select_related(
-        "edition__power__office", "edition__power__power_class", "office", "party", "hearing"
+        "edition__power__office", "edition__power__power_class", "office", "party", "hearing", "agency"
     )
     return get_object_or_404(
         cases.prefetch_related("runs", "clocks", "stops", "papers", "petitions"), number=number
@@ -35,16 +37,31 @@ def load(request, number: str) -> Case:
 
 @never_cache
 @require_GET
+@one_moment()
 def my_cases(request):
     at = clock.now()
     after = request.GET.get("after", "")
-    cases = own(request.user).select_related("edition", "office", "hearing").prefetch_related(*SHOWN)
+    cases = (
+        own(request.user)
+        .select_related("edition", "office", "hearing", "party", "agency")
+        .prefetch_related(*SHOWN)
+    )
     found, following = page(cases, by="submitted_at", after=after, size=PAGE)
-    unread = for_applicant([case.pk for case in found])
-    drafts = Draft.objects.of(request.user).open(at=at).filter(is_correction=False).select_related("edition")
+    unread, owed = for_applicant([case.pk for case in found]), owed_supply.next_days(found)
+    drafts = (
+        Draft.objects.of(request.user)
+        .open(at=at)
+        .filter(is_correction=False)
+        .select_related("edition", "agency", "visit")
+    )
     context = {
         "rows": [
-            (case, standing(case, at=at, calendar=Calendar.of(case.office)), unread[case.pk])
+            (
+                case,
+                standing(case, at=at, calendar=Calendar.of(case.office)),
+                unread[case.pk],
+                owed.get(case.pk),
+            )
             for case in found
         ],
         "next": following,

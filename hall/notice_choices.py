@@ -7,6 +7,7 @@ agent whose telephone the account was opened with.
 from django.conf import settings
 from django.db import models
 
+from ledger import statements
 from ledger.vault import SealedJSONField
 from powers.people import User
 from workflow.parties import mask_name
@@ -57,7 +58,17 @@ def is_offered(channel: str) -> bool:
 
 
 def of(user) -> NoticeChoice:
-    return NoticeChoice.objects.filter(user=user).first() or NoticeChoice(user=user)
+    return of_key(user.pk)
+
+
+_WISHES = statements.Kept(
+    lambda user: NoticeChoice.objects.filter(user=user), lambda: NoticeChoice._meta.get_field("user")
+)
+
+
+def of_key(user_pk) -> NoticeChoice:
+    """The wishes of a person who need not be read for it."""
+    return _WISHES.first(user_pk) or NoticeChoice(user_id=user_pk)
 
 
 def choose(user, *, wanted: dict[str, list[str]]) -> NoticeChoice:
@@ -77,13 +88,13 @@ def mask_email(address: str) -> str:
     return f"{name[:1]}***@{domain}"
 
 
-def addressee(user) -> tuple[str, str]:
-    """Whom a notice reaches: his part and masked name, and his masked telephone."""
+def addressee(user, *, is_agent: bool = False) -> tuple[str, str]:
+    """Whom a notice of a case reaches: his part and masked name, and his masked telephone."""
     applicant = Applicant.objects.filter(user=user).select_related("user").first()
     if applicant is None:
         return "申请人", ""
     if applicant.is_enterprise:
         who = f"经办人 {mask_name(applicant.details['agent'])}（{applicant.masked_name}）"
     else:
-        who = f"申请人 {applicant.masked_name}"
+        who = f"{'代理人' if is_agent else '申请人'} {applicant.masked_name}"
     return who, applicant.masked_phone

@@ -12,19 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from ledger import clock
 from powers.people import Role
 from workflow.newest_first import page
+from workflow.sending import FACES, Outcome
 
 from . import notice_choices
 from .my_cases import own
-from .notices import Notice, Outcome, read_all, unread_count
+from .notices import Notice, read_all, unread_count
 
 PAGE = 20
-TAGS = {
-    Outcome.WAITING: ("info", "clock"),
-    Outcome.SENDING: ("info", "send"),
-    Outcome.SENT: ("ok", "check"),
-    Outcome.UNKNOWN: ("warn", "alert"),
-    Outcome.GIVEN_UP: ("bad", "x"),
-}
 
 
 @never_cache
@@ -46,9 +40,9 @@ def read(request):
 @require_GET
 def of_case(request, number):
     """什么时候通知过您: every notice about one case, by every channel, and to whom."""
-    case = get_object_or_404(own(request.user).select_related("edition"), number=number)
+    case = get_object_or_404(own(request.user).select_related("edition", "agency"), number=number)
     found, following = page(case.notices.all(), by="made_at", after=request.GET.get("after", ""), size=PAGE)
-    who, phone = notice_choices.addressee(request.user)
+    who, phone = notice_choices.addressee(request.user, is_agent=hasattr(case, "agency"))
     email = notice_choices.of(request.user).email
     context = {
         "case": case, "rows": _shown(found), "next": following, "who": who, "phone": phone,
@@ -73,4 +67,4 @@ def log(request):
 
 
 def _shown(notices) -> list[tuple]:
-    return [(each, *TAGS[each.outcome]) for each in notices]
+    return [(each, *FACES[each.outcome]) for each in notices]

@@ -1,32 +1,23 @@
-"""Sending what waits: claimed by compare-and-set, committed before it is handed over, marked after.
+"""Sending applicants' notices (`workflow.sending`): short messages by the gateway, not at night, letters to proved ones.
 
-Never twice: a notice that was claimed is not taken by another worker, and one whose end nobody saw (the worker died, the
-line broke in the middle) is not sent again; it is shown as 不确定是否发出, and its text stands among the site's messages. What
-was surely not taken is tried again after 1, 5, 30 minutes, 2 and 6 hours, and then given up where the operator sees it.
+One whose end nobody saw stands among the site's messages all the same; what is given up the window sees.
 """
 
-import logging
 import smtplib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import F
 
-from exchange.deliveries import place_of
+from workflow import sending, sms
+from workflow.quiet_hours import is_quiet
+from workflow.sms import NotTaken
 
-from . import notice_choices, sms
+from . import notice_choices
 from .notice_choices import Channel
-from .notices import Notice, Outcome
-from .quiet_hours import due_at, is_quiet
-from .sms import NotTaken
+from .notices import Notice
+from .quiet_hours import due_at
 
-log = logging.getLogger(__name__)
-
-RETRIES = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360)]
-OUT_OF_SIGHT = timedelta(minutes=10)
-AT_ONCE = 200
 # The server said no before it had the message, or was not there.
 SURELY_NOT = (
     smtplib.SMTPRecipientsRefused,
@@ -41,53 +32,20 @@ SURELY_NOT = (
 def send_due(*, at: datetime) -> int:
     """Send what is due; answer how many were handed over."""
     lose_sight(at=at)
-    due = Notice.objects.filter(outcome=Outcome.WAITING, due_at__lte=at).order_by("due_at")
+    waiting = Notice.objects.select_related("recipient__applicant")
     if is_quiet(at):
-        due = due.exclude(channel=Channel.SMS)
-    return sum(_send(pk, at=at) for pk in list(due.values_list("pk", flat=True)[:AT_ONCE]))
+        waiting = waiting.exclude(channel=Channel.SMS)
+    return sending.send(
+        waiting, at=at, hand_over=_hand_over, not_before=lambda notice, when: due_at(notice.channel, when)
+    )
 
 
 def lose_sight(*, at: datetime) -> int:
-    """What was claimed long ago and never marked: nobody knows, and it is not sent again."""
-    lost = Notice.objects.filter(outcome=Outcome.SENDING, claimed_at__lte=at - OUT_OF_SIGHT)
-    return lost.update(outcome=Outcome.UNKNOWN, ended_at=at, why="发送中断")
+    return sending.lose_sight(Notice, at=at)
 
 
-def _send(pk: int, *, at: datetime) -> bool:
-    if not _claim(pk, at=at):
-        return False
-    notice = Notice.objects.select_related("recipient__applicant").get(pk=pk)
-    try:
-        HAND_OVER[notice.channel](notice)
-    except NotTaken as refused:
-        _again(notice, refused, at=at)
-        return False
-    except Exception as error:
-        log.warning("notice %s: outcome unknown: %s", notice.pk, place_of(error))
-        return _mark(notice, Outcome.UNKNOWN, at=at, why=type(error).__name__) and False
-    return _mark(notice, Outcome.SENT, at=at)
-
-
-def _claim(pk: int, *, at: datetime) -> bool:
-    with transaction.atomic(durable=True):
-        mine = Notice.objects.filter(pk=pk, outcome=Outcome.WAITING)
-        return bool(mine.update(outcome=Outcome.SENDING, claimed_at=at, tries=F("tries") + 1))
-
-
-def _mark(notice: Notice, outcome: Outcome, *, at: datetime, why: str = "") -> bool:
-    """Write down how it ended, even if the sweep had lost sight of it meanwhile."""
-    ours = Notice.objects.filter(pk=notice.pk, outcome__in=(Outcome.SENDING, Outcome.UNKNOWN))
-    return bool(ours.update(outcome=outcome, ended_at=at, why=why[:200]))
-
-
-def _again(notice: Notice, refused: NotTaken, *, at: datetime) -> None:
-    if refused.for_good or notice.tries > len(RETRIES):
-        _mark(notice, Outcome.GIVEN_UP, at=at, why=str(refused))
-        return
-    again = due_at(notice.channel, at + RETRIES[notice.tries - 1])
-    Notice.objects.filter(pk=notice.pk, outcome=Outcome.SENDING).update(
-        outcome=Outcome.WAITING, due_at=again, why=str(refused)[:200]
-    )
+def _hand_over(notice: Notice) -> None:
+    HAND_OVER[notice.channel](notice)
 
 
 def _by_sms(notice: Notice) -> None:

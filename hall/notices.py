@@ -4,17 +4,18 @@ The rows are the queue and the log. Nothing is sent here: what waits goes out af
 database refuses a second row for the same event, kind, recipient and channel, so following an event twice tells once.
 """
 
-import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
 
+from ledger import statements
 from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.zone import Zone, here
 from powers.people import User
+from workflow import news
 from workflow.machine import Case
-from workflow.parties import Party
+from workflow.sending import Outcome, Sendable
 from workflow.states import State
 from workflow.talk import Message
 
@@ -24,17 +25,7 @@ from .notice_words import WORDS, spell
 from .quiet_hours import due_at
 from .standing import supply_by
 
-OLD_NEWS = timedelta(days=1)
 REMIND_BEFORE = timedelta(days=2)
-MANY = 100
-
-
-class Outcome(models.TextChoices):
-    WAITING = "waiting", "等待发送"
-    SENDING = "sending", "正在发送"
-    SENT = "sent", "已经发出"
-    UNKNOWN = "unknown", "不确定是否发出"
-    GIVEN_UP = "given_up", "没有发成"
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -49,21 +40,14 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(case__office__in=offices)
 
 
-class Notice(models.Model):
+class Notice(Sendable):
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
     recipient = models.ForeignKey(User, models.PROTECT, related_name="notices")
     case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
     channel = models.CharField(max_length=8, choices=Channel)
     text = models.CharField(max_length=500)
-    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
-    key = models.UUIDField(default=uuid.uuid4, unique=True)
     made_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    claimed_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    why = models.CharField(max_length=200, blank=True)
     read_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -106,17 +90,16 @@ def follow(case: Case, event: Event) -> None:
 
 def write(kind: str, case: Case, event: Event, *, until=None, at: datetime | None = None) -> None:
     """The rows of one notice, one a wanted channel; old news, as demonstrations play it, stays on the site."""
-    is_old = event.demo and event.recorded_at - event.at > OLD_NEWS and at is None
+    is_old = news.is_old(event) and at is None
     made_at = at or (event.at if is_old else event.recorded_at)
-    channels = notice_choices.of(case.applicant).channels(WORDS[kind].group)
-    name = Party.objects.get(case_id=case.pk).masked_name
-    text = spell(kind, name=name, case=case, event=event, until=until)[:500]
+    channels = notice_choices.of_key(case.applicant_id).channels(WORDS[kind].group)
+    text = spell(kind, name=case.party.masked_name, case=case, event=event, until=until)[:500]
     rows = [
         _row(kind, case, event, channel=channel, text=text, made_at=made_at)
         for channel in channels
         if channel == Channel.SITE or not is_old
     ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    statements.insert_new(*rows)
     if any(row.outcome == Outcome.WAITING for row in rows):
         notice_wakes.work_on_notices()
 
@@ -145,8 +128,7 @@ def unread_count(user) -> str:
     """How many of the site's messages this person has not read, in words; past a hundred nobody counts."""
     if not user.is_authenticated or not user.is_applicant:
         return ""
-    found = len(Notice.objects.unread(user).values_list("pk", flat=True)[: MANY + 1])
-    return f"{MANY} 多" if found > MANY else str(found or "")
+    return news.how_many(Notice.objects.unread(user))
 
 
 def remind_corrections(*, at: datetime) -> int:

@@ -9,6 +9,7 @@ from functools import wraps
 from django.http import JsonResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
 
 from ledger import clock, throttle
 from ledger.clock import civil_day
@@ -42,6 +43,20 @@ def published(view):
             if changed:
                 response["Last-Modified"] = http_date(changed.timestamp())
         return _for_everybody(response)
+
+    return answer
+
+
+def read_only(view):
+    """A view that answers whoever would write with the documented refusal; it has nothing to forge, so it asks no token."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request, *args, **names):
+        response = view(request, *args, **names)
+        if response.status_code != 405:
+            return response
+        return _for_everybody(refused(405, "这个接口只能读，请用 GET 请求", Allow=response["Allow"]))
 
     return answer
 

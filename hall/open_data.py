@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from ledger import clock
 from ledger.clock import civil_day
@@ -37,8 +37,8 @@ from .open_shapes import (
 )
 from .open_tables import listed
 
-VERSION = "1.0.0"
-FAILURES = {404: Failure, 422: Failure, 429: Failure}
+VERSION = "1.1.0"
+FAILURES = dict.fromkeys((400, 404, 405, 422, 429), Failure)
 api = NinjaAPI(
     title="江苏省行政权力清单开放数据接口",
     version=VERSION,
@@ -82,13 +82,14 @@ def powers(
 @question("/powers/{uuid:id}", PowerShape, "一个事项")
 def power(request, id: UUID):
     last = latest().select_related("power__office", "power__power_class").filter(power=id)
+    last = last.prefetch_related("power__suspensions")
     return views.power(get_object_or_404(last), on=today())
 
 
 @question("/powers/{uuid:id}/editions", EditionList, "一个事项的全部版本，新的在前")
 def editions(request, id: UUID):
-    kept = get_object_or_404(Power, pk=id).editions.defer(*Edition.DOCUMENTS)
-    return {"items": [views.brief(each, on=today()) for each in kept]}
+    held = get_object_or_404(Power.objects.prefetch_related("suspensions"), pk=id)
+    return {"items": [views.brief(each, on=today()) for each in held.editions.defer(*Edition.DOCUMENTS)]}
 
 
 @question("/editions/{uuid:id}", EditionShape, "一个版本，连同发布的全部内容")
@@ -137,6 +138,11 @@ def offices(request, after: str = AFTER, limit: int = LIMIT, format: str = FORMA
 @api.exception_handler(Http404)
 def not_found(request, error):
     return refused(404, "没有找到，请核对标识")
+
+
+@api.exception_handler(HttpError)
+def not_read(request, error):
+    return refused(error.status_code, "请求的格式不对，请对照接口说明改正后再发")
 
 
 @api.exception_handler(Refused)

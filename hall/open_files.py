@@ -22,7 +22,7 @@ from . import open_views
 from .open_tables import safe_rows
 
 AT_ONCE = 200
-STANDING = ["效力", "失效日期", "依据失效日期", "永久网址"]
+STANDING = ["效力", "失效日期", "依据失效日期", "永久网址", "暂停日期", "恢复日期"]
 
 
 def file(kind: str, *, state: str, on: date) -> Path:
@@ -53,6 +53,7 @@ def _write(path: Path, pieces: Iterator[bytes]) -> None:
 
 def _editions():
     found = latest().select_related("power__office", "power__power_class")
+    found = found.prefetch_related("power__suspensions")
     return found.order_by("power__basic_code", "power__office_id").iterator(chunk_size=AT_ONCE)
 
 
@@ -70,7 +71,10 @@ def _rows(on: date) -> Iterator[list[str]]:
 def _standing(edition, on: date) -> list[str]:
     ended = civil_day(edition.ended_at).isoformat() if edition.ended_at else ""
     lapses = edition.lapses_on.isoformat() if edition.lapses_on else ""
-    return [force_of(edition, on=on).label, ended, lapses, open_views.address("power", edition.power_id)]
+    page = open_views.address("power", edition.power_id)
+    halted = open_views.halted(edition.power, on=on)
+    days = [day.isoformat() if day else "" for day in halted.values()]
+    return [force_of(edition, on=on).label, ended, lapses, page, *days]
 
 
 def _lines(on: date) -> Iterator[bytes]:

@@ -16,6 +16,15 @@ class Named(Schema):
     name: str = Field(description="名称")
 
 
+class SuspensionShape(Schema):
+    """一次暂停"""
+
+    begins_on: date = Field(description="从哪一天起")
+    ends_on: date | None = Field(description="从哪一天起恢复；没有定的是 null")
+    reasons: str = Field(description="理由")
+    document: str = Field(description="依据的文件")
+
+
 class PowerShape(Schema):
     """权力事项，连同它最近一版的要点"""
 
@@ -27,7 +36,9 @@ class PowerShape(Schema):
     power_class: Named = Field(description="权力类别")
     office: Named = Field(description="实施主体，代码是统一社会信用代码")
     level: Named = Field(description="行使层级")
-    force: str = Field(description="效力：current 现行有效，lapsed 依据已失效，cancelled 已取消")
+    force: str = Field(
+        description="效力：current 现行有效，suspended 暂停，lapsed 依据已失效，cancelled 已取消"
+    )
     applicable: bool = Field(description="今天能不能网上申请")
     version: int = Field(description="最近一版的版本号")
     theme: str = Field(description="主题")
@@ -39,6 +50,9 @@ class PowerShape(Schema):
     effective_at: datetime = Field(description="最近一版的生效时间")
     ended_at: datetime | None = Field(description="取消的时间")
     lapses_on: date | None = Field(description="最后一条依据失效的日期")
+    suspended_on: date | None = Field(description="正在暂停的，或者将要暂停的，从哪一天起")
+    resumes_on: date | None = Field(description="暂停的从哪一天起恢复；没有定的是 null")
+    suspensions: list[SuspensionShape] = Field(description="历次暂停，新的在前")
 
 
 class Consent(Schema):
@@ -51,7 +65,9 @@ class ChangeShape(Schema):
     """清单的一次变更"""
 
     number: int = Field(description="顺序号，越大越新")
-    verb: str = Field(description="publish 发布，cancel 取消，lapse 依据失效，regain 依据恢复")
+    verb: str = Field(
+        description="publish 发布，cancel 取消，suspend 暂停，resume 启用，lapse 依据失效，regain 依据恢复"
+    )
     title: str = Field(description="变更情形")
     at: datetime = Field(description="时间")
     power: UUID = Field(description="事项标识")
@@ -63,12 +79,22 @@ class ChangeShape(Schema):
     consents: list[Consent] = Field(description="同意的机关和日期")
     successor: UUID | None = Field(description="接替的事项")
     seal: str = Field(description="这件事在记录链上的指纹")
+    day: date | None = Field(description="暂停、启用、依据失效的，从哪一天起")
+    until: date | None = Field(description="暂停的，到哪一天自动恢复")
 
 
 class BasisShape(Schema, extra="allow"):
     law: str = Field(description="法律名称")
     article: str = Field(description="条款")
     provision: str | None = Field(None, description="法律条款库里的标识")
+
+
+class UndertakingShape(Schema, extra="allow"):
+    asks: str = Field(description="法律要求的证明内容")
+    says: str = Field(description="承诺的内容")
+    liability: str = Field(description="承诺不实的后果")
+    check: str = Field(description="核查方式：online 数据共享，site 现场，assist 请有关机关协助")
+    days: int = Field(description="作出决定后多少个工作日内核查")
 
 
 class MaterialShape(Schema, extra="allow"):
@@ -78,6 +104,7 @@ class MaterialShape(Schema, extra="allow"):
     form: str = Field(description="形式")
     source: str = Field(description="来源")
     note: str = Field(description="说明")
+    undertaking: UndertakingShape | None = Field(None, description="可以用书面承诺替代的，告知的全部内容")
 
 
 class Content(Schema, extra="allow"):
@@ -114,7 +141,7 @@ class EditionBrief(Schema):
     version: int = Field(description="版本号")
     name: str = Field(description="这一版的事项名称")
     force: str = Field(
-        description="效力：current 现行有效，lapsed 依据已失效，superseded 旧版，cancelled 已取消"
+        description="效力：current 现行有效，suspended 暂停，lapsed 依据已失效，superseded 旧版，cancelled 已取消"
     )
     effective_at: datetime = Field(description="生效时间")
     ended_at: datetime | None = Field(description="失效时间")

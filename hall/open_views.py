@@ -5,7 +5,8 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 
-from powers.catalogue import Edition
+from powers import suspensions
+from powers.catalogue import Edition, Power
 from powers.change_log import Entry
 from powers.codes import implementation_code
 from powers.force import force_of
@@ -37,6 +38,19 @@ def power(edition: Edition, *, on: date) -> dict:
             edition, "version", "theme", "statutory_days", "promised_days", "promise_is_demo", "charges"
         ),
         **_facts(edition, *DAYS),
+        **halted(held, on=on),
+        "suspensions": [
+            _facts(each, "begins_on", "ends_on", "reasons", "document") for each in suspensions.shown(held)
+        ],
+    }
+
+
+def halted(held: Power, *, on: date) -> dict:
+    """The days of the suspension that holds on a day or is the next to begin."""
+    coming = [each for each in reversed(suspensions.shown(held)) if each.ends_on is None or on < each.ends_on]
+    return {
+        "suspended_on": coming[0].begins_on if coming else None,
+        "resumes_on": coming[0].ends_on if coming else None,
     }
 
 
@@ -69,7 +83,10 @@ def change(entry: Entry) -> dict:
         "version": entry.edition.version,
         "consents": [{"stage": c.stage, "office": c.office, "on": c.on} for c in entry.consents],
         "successor": entry.successor.pk if entry.successor else None,
-        **{name: getattr(entry, name) for name in ("verb", "title", "at", "reasons", "document", "seal")},
+        **{
+            name: getattr(entry, name)
+            for name in ("verb", "title", "at", "reasons", "document", "seal", "day", "until")
+        },
     }
 
 

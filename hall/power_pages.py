@@ -22,12 +22,14 @@ from powers.form_vocabulary import questions_of
 
 from .catalogue_records import day_of
 from .guide import chart_of
+from .kept_pages import for_strangers
 
 SHOWN = 10
 
 
 @login_not_required
 @require_safe
+@for_strangers
 def power(request, pk):
     """The power as it stands today, or as it stood at the end of an earlier day."""
     today = civil_day(clock.now())
@@ -38,6 +40,7 @@ def power(request, pk):
 
 @login_not_required
 @require_safe
+@for_strangers
 def edition(request, pk, version):
     """One edition for ever, whatever came after it."""
     shown = _power(pk)
@@ -47,6 +50,7 @@ def edition(request, pk, version):
 
 @login_not_required
 @require_safe
+@for_strangers
 def difference(request, pk):
     """Two editions, field by field; without a choice the last one and the one before."""
     shown = _power(pk)
@@ -66,7 +70,12 @@ def difference(request, pk):
 
 
 def _power(pk) -> Power:
-    return get_object_or_404(Power.objects.select_related("office__area", "power_class", "current"), pk=pk)
+    return get_object_or_404(
+        Power.objects.select_related("office__area", "power_class", "current").prefetch_related(
+            "suspensions"
+        ),
+        pk=pk,
+    )
 
 
 def _page(request, power, edition, *, on, look_back=None, is_permanent=""):
@@ -82,7 +91,7 @@ def _page(request, power, edition, *, on, look_back=None, is_permanent=""):
         standing = force.force_of(edition, on=on)
         context |= {
             "force": standing, **chart_of(edition),
-            "details": item_fields.aloud(edition.content(), power.power_class),
+            "details": item_fields.aloud(edition.content(), power.power_class, tables=True),
             "materials": [material_aloud(material, asked) for material in edition.materials],
             "may_apply": standing == Force.CURRENT and edition.pk == power.current_id and edition.applicable,
         }  # fmt: skip
@@ -92,9 +101,9 @@ def _page(request, power, edition, *, on, look_back=None, is_permanent=""):
 def _happened(entry, power) -> dict:
     """One line of the history, with the way to what it changed."""
     in_force = entry.is_edition and entry.edition.pk == power.current_id
-    title = (
-        f"第 {entry.edition.version} 版，{entry.title}" if not entry.is_end else f"退出清单，{entry.title}"
-    )
+    title = f"第 {entry.edition.version} 版，{entry.title}"
+    if entry.is_end or entry.days:
+        title = f"退出清单，{entry.title}" if entry.is_end else entry.title
     links = (
         [(f"看第 {entry.version} 版", reverse("edition", args=[power.pk, entry.version]))]
         if entry.is_edition
@@ -109,6 +118,6 @@ def _happened(entry, power) -> dict:
 
 
 def _told(entry) -> str:
-    said = [entry.reasons.rstrip("。"), entry.document]
+    said = [entry.days, entry.reasons.rstrip("。"), entry.document]
     said += [f"{each.office}{each.stage}（{each.on.month} 月 {each.on.day} 日）" for each in entry.consents]
     return "；".join(part for part in said if part) + ("。" if any(said) else "")

@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ledger import clock
+from ledger.one_moment import one_moment
+from workflow import owed_supply
 from workflow.machine import Case
 from workflow.workdays import Calendar
 
@@ -50,15 +52,16 @@ def progress(request):
     typed = request.POST if request.method == "POST" else None
     form = ProgressForm(typed, initial={"number": request.GET.get("number", "")[:30]})
     if request.method == "POST" and form.is_valid():
-        case = _found(request, form.cleaned_data)
-        if case:
-            return _shown(request, case)
+        throttle.progress(request, number=form.cleaned_data["number"])
+        with one_moment():
+            case = _found(form.cleaned_data)
+            if case:
+                return _shown(request, case)
         form.add_error(None, NOT_FOUND)
     return render(request, "hall/progress.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _found(request, said: dict) -> Case | None:
-    throttle.progress(request, number=said["number"])
+def _found(said: dict) -> Case | None:
     cases = Case.objects.select_related("edition__power__office", "office")
     cases = cases.prefetch_related("runs", "clocks", "stops", "papers", "petitions")
     case = cases.filter(number=said["number"]).first()
@@ -72,6 +75,7 @@ def _shown(request, case: Case):
         "case": case,
         "stand": standing(case, at=at, calendar=Calendar.of(case.office), crossing=is_crossing(case)),
         "face": clock_of(case, at=at),
+        "owed": owed_supply.next_days([case]).get(case.pk),
         "line": timeline(case, links=False),
     }
     return render(request, "hall/progress_shown.html", context)

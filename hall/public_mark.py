@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.db.models import Q, Subquery
+
 from ledger.events import Event
 from powers.catalogue import Edition
 from powers.provisions import Provision
@@ -26,11 +28,11 @@ class Mark:
 
 
 def mark() -> Mark:
-    """One indexed look-up for each kind of event."""
-    last = [_last(kind) for kind in KINDS]
-    moments = [at for _, at in filter(None, last)]
-    return Mark("".join(seal[:32] for seal, _ in filter(None, last)), max(moments, default=None))
+    """One read: the last event of each kind, found by the index."""
+    last = Event.objects.filter(_is_last(KINDS[0]) | _is_last(KINDS[1])).order_by("kind")
+    rows = list(last.values_list("digest", "recorded_at"))
+    return Mark("".join(seal[:32] for seal, _ in rows), max((at for _, at in rows), default=None))
 
 
-def _last(kind: str) -> tuple | None:
-    return Event.objects.filter(kind=kind).order_by("-pk").values_list("digest", "recorded_at").first()
+def _is_last(kind: str) -> Q:
+    return Q(pk=Subquery(Event.objects.filter(kind=kind).order_by("-pk").values("pk")[:1]))

@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ledger import clock
-from workflow import filings
+from workflow import filings, rating_tags
+from workflow.call_backs import DAYS
 
 from . import kept_posts
 from .my_cases import load
@@ -20,6 +21,9 @@ class RatingForm(forms.Form):
     score = forms.ChoiceField(
         label="满意程度", choices=SCORES, widget=forms.RadioSelect,
         error_messages={"required": "请从五个评价里选一个", "invalid_choice": "请从五个评价里选一个"},
+    )  # fmt: skip
+    tags = forms.MultipleChoiceField(
+        required=False, choices=list(rating_tags.LABELS.items()), error_messages={"invalid_choice": "请从列出的原因里选"},
     )  # fmt: skip
     comment = forms.CharField(
         label="想说的话", help_text="请不要写身份证号、电话等个人信息", required=False, max_length=500,
@@ -38,9 +42,22 @@ def rate(request, number):
     form = RatingForm(request.POST if request.method == "POST" else kept_posts.kept(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        filings.rate(case, by=request.user, at=clock.now(), score=int(said["score"]), comment=said["comment"])
+        filings.rate(
+            case,
+            by=request.user,
+            at=clock.now(),
+            score=int(said["score"]),
+            comment=said["comment"],
+            tags=said["tags"],
+        )
         kept_posts.forget(request)
         messages.success(request, "谢谢，评价已经收到")
         return redirect("track", number)
     failed = request.method == "POST"
-    return render(request, "hall/rate.html", {"case": case, "form": form}, status=422 if failed else 200)
+    chosen = form["tags"].value() or ()
+    levels = [
+        (score, words, [(code, tag, code in chosen) for code, tag in rating_tags.of_level(int(score))])
+        for score, words in SCORES
+    ]
+    context = {"case": case, "form": form, "levels": levels, "days": DAYS}
+    return render(request, "hall/rate.html", context, status=422 if failed else 200)

@@ -10,8 +10,9 @@ from ledger import clock
 from powers.steps import StepKind
 from powers.wording import zh_date
 from workflow.clocks import Clock
+from workflow.entries import promised_codes
 from workflow.machine import Case
-from workflow.materials import requirements_of
+from workflow.materials import PROXY, requirements_of
 
 from .my_cases import load
 from .query_codes import grouped, query_code
@@ -21,12 +22,11 @@ from .query_codes import grouped, query_code
 @require_GET
 def receipt(request, number):
     case = load(request, number)
-    filing = case.filings.filter(kind="application").first()
     context = {
         "case": case,
         "code": grouped(query_code(case.pk)),
         "steps": what_next(case, at=clock.now()),
-        "files": len(filing.content["files"]) if filing else 0,
+        "files": len(case.application.get("files", ())),
         "material_names": material_names(case),
         "paper": next((p for p in case.papers.all() if p.kind == "submission_receipt"), None),
     }
@@ -35,9 +35,10 @@ def receipt(request, number):
 
 def material_names(case: Case) -> str:
     """The materials that came with the application, each named once."""
-    names = {m["code"]: m["name"] for m in requirements_of(case.edition)}
-    codes = dict.fromkeys(case.materials.filter(seq=1).values_list("code", flat=True))
-    return "、".join(names.get(code, "其他材料") for code in codes)
+    names = {m["code"]: m["name"] for m in [*requirements_of(case.edition), PROXY]}
+    codes = dict.fromkeys([*case.materials.filter(seq=1).values_list("code", flat=True), *case.applied.paper])
+    promised = [f"{names[code]}（以承诺替代）" for code in promised_codes(case.application)]
+    return "、".join([*(names.get(code, "其他材料") for code in codes), *promised])
 
 
 def what_next(case: Case, *, at: datetime) -> list[tuple[str, str]]:

@@ -1,27 +1,22 @@
 """What a person or an enterprise must tell to open an account, and the sentence for each thing that is not right.
 
-Numbers are judged by their standards (GB 11643, GB 32100); whether they are registered already is not judged here.
+Numbers are judged by the rule of their kind of paper; whether they are registered already is not judged here.
 """
 
 import re
-import unicodedata
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from ledger import clock
-from powers.codes import credit_code_fault, id_number_fault
+from powers.codes import credit_code_fault
+from powers.identity_documents import CHOICES, RESIDENT, document_fault, tidy
 from powers.people import AccountKind
 
 
 def said(label: str, example: str) -> dict:
     return {"required": f"请填写{label}，例如“{example}”"}
-
-
-def tight(text: str) -> str:
-    """Full-width figures and breathing spaces are how people type; they mean the same."""
-    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
 def text_field(label: str, example: str, *, hint: str = "", complete: str = "", size: int = 80):
@@ -38,12 +33,40 @@ def secret_field(label: str, *, hint: str = "", complete: str = "new-password"):
     )  # fmt: skip
 
 
-def person_number(typed: str, *, whose: str = "") -> str:
-    number = tight(typed)
-    fault = id_number_fault(number, today=clock.civil_day(clock.now()))
-    if fault:
-        raise ValidationError(fault if not whose else f"{whose}：{fault}")
-    return number
+class KindField(forms.ChoiceField):
+    """Which paper of identity a number is of; who says nothing means the resident identity card."""
+
+    def clean(self, value):
+        return super().clean(value or RESIDENT)
+
+
+def kind_field(label: str = "证件种类", *, hint: str = "没有居民身份证的，选别的证件"):
+    wrong = {"invalid_choice": "请从列出的证件种类里选一种"}
+    return KindField(label=label, help_text=hint, choices=CHOICES, initial=RESIDENT, error_messages=wrong)
+
+
+class DocumentNumbers:
+    """Kinds and numbers of papers of identity in a form, each number judged by the rule of its kind.
+
+    `documents` names the pairs: field of the kind, field of the number, and whose it is where two are asked for.
+    """
+
+    documents: tuple[tuple[str, str, str], ...] = ()
+
+    def clean(self):
+        told = super().clean()
+        for kind, number, whose in self.documents:
+            if number in told and kind in told:
+                self._judge(told, kind, number, whose)
+        return told
+
+    def _judge(self, told: dict, kind: str, number: str, whose: str) -> None:
+        chosen, typed = told[kind], tidy(told[number])
+        told[kind], told[number] = (chosen, typed) if typed else ("", "")
+        today = clock.civil_day(clock.now())
+        fault = document_fault(chosen, typed, today=today) if typed else ""
+        if fault:
+            self.add_error(number, f"{whose}：{fault}" if whose else fault)
 
 
 class RegistrationForm(forms.Form):
@@ -62,7 +85,7 @@ class RegistrationForm(forms.Form):
     )
 
     def clean_phone(self):
-        phone = tight(self.cleaned_data["phone"]).removeprefix("+86")
+        phone = tidy(self.cleaned_data["phone"]).removeprefix("+86")
         if not re.fullmatch(r"1[3-9]\d{9}", phone):
             raise ValidationError("手机号是 1 开头的 11 位数字，请核对")
         return phone
@@ -87,17 +110,31 @@ class RegistrationForm(forms.Form):
 SECRETS = {"password", "again", "agreed"}
 
 
-class PersonForm(RegistrationForm):
+class PersonForm(DocumentNumbers, RegistrationForm):
     kind = AccountKind.PERSON
-    name = text_field("姓名", "张小兰", hint="与身份证上一样，名字里的间隔点也要填", complete="name", size=40)
-    id_number = text_field("身份证号", "32010619900307002X", hint="18 位，最后一位可能是字母 X", size=24)
-    field_order = ["name", "id_number", "phone", "password", "again", "agreed"]
+    documents = (("id_kind", "id_number", ""),)
+    name = text_field("姓名", "张小兰", hint="与证件上一样，名字里的间隔点也要填", complete="name", size=40)
+    id_kind = kind_field()
+    id_number = text_field(
+        "证件号码", "32010619900307002X", hint="照证件填写，身份证号最后一位可能是字母 X", size=32
+    )
+    field_order = ["name", "id_kind", "id_number", "phone", "password", "again", "agreed"]
+
+
+class EnterpriseNumbers(DocumentNumbers):
+    """The numbers of a body and of who acts for it, judged alike at registration and at the counter."""
+
+    documents = (("agent_kind", "agent_id", "经办人证件号码"),)
 
     def clean_id_number(self):
-        return person_number(self.cleaned_data["id_number"])
+        code = tidy(self.cleaned_data["id_number"])
+        fault = credit_code_fault(code)
+        if fault:
+            raise ValidationError(fault)
+        return code
 
 
-class EnterpriseForm(RegistrationForm):
+class EnterpriseForm(EnterpriseNumbers, RegistrationForm):
     kind = AccountKind.ENTERPRISE
     name = text_field(
         "单位名称", "南京晴川餐饮管理有限公司", hint="与营业执照或者登记证书一样", complete="organization"
@@ -107,20 +144,11 @@ class EnterpriseForm(RegistrationForm):
     )
     legal_person = text_field("法定代表人（负责人）", "张小兰", size=40)
     agent = text_field("经办人姓名", "陈志远", hint="替单位办事、登录这个账户的人", complete="name", size=40)
-    agent_id = text_field("经办人身份证号", "32010619900307002X", hint="18 位，最后一位可能是字母 X", size=24)
+    agent_kind = kind_field("经办人证件种类")
+    agent_id = text_field("经办人证件号码", "32010619900307002X", hint="照证件填写", size=32)
     field_order = [
-        "name", "id_number", "legal_person", "agent", "agent_id", "phone", "password", "again", "agreed",
+        "name", "id_number", "legal_person", "agent", "agent_kind", "agent_id", "phone", "password", "again", "agreed",
     ]  # fmt: skip
-
-    def clean_id_number(self):
-        code = tight(self.cleaned_data["id_number"])
-        fault = credit_code_fault(code)
-        if fault:
-            raise ValidationError(fault)
-        return code
-
-    def clean_agent_id(self):
-        return person_number(self.cleaned_data["agent_id"], whose="经办人身份证号")
 
 
 FORMS = {"person": PersonForm, "enterprise": EnterpriseForm}

@@ -3,10 +3,13 @@
 from django.utils.http import urlencode
 
 from powers.catalogue import PowerClass
+from powers.force import Force
 from powers.offices import Level, Office
 from powers.search_facets import Facets
 
 from . import items
+
+FORCES = {force.value: force.label for force in (Force.CURRENT, Force.SUSPENDED, Force.LAPSED)}
 
 
 def filters(numbers: Facets, wanted: dict) -> list[dict]:
@@ -22,7 +25,15 @@ def filters(numbers: Facets, wanted: dict) -> list[dict]:
         _facet("level", "行使层级", levels, wanted),
         _facet("office", "实施部门", sorted(offices, key=_fullest), wanted),
         _facet("theme", "主题", sorted(themes, key=_fullest), wanted),
+        _facet("force", "效力", _forces(numbers, wanted), wanted),
     ]
+
+
+def _forces(numbers: Facets, wanted: dict) -> list[tuple]:
+    """Only worth asking where something does not take cases, or is asked for."""
+    counted = numbers.by["force"]
+    rows = [(force, FORCES[force], counted[force]) for force in FORCES if counted[force]]
+    return rows if wanted.get("force") or [force for force, *_ in rows] not in ([], ["current"]) else []
 
 
 def _codes(numbers: Facets, wanted: dict, name: str) -> set:
@@ -66,6 +77,7 @@ def chosen_chips(
     """Each filter in force with the address that takes it away."""
     labels = {facet["name"]: {str(row[0]): row[1] for row in facet["rows"]} for facet in listed}
     labels["audience"] = {kind: name for kind, (name, _, _) in items.AUDIENCES.items()}
+    labels["force"] = FORCES
     labels["level"] = {str(level.value): level.label for level in Level}
     keep = (kept or {}) | ({"q": q} if q else {})
     return [

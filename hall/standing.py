@@ -14,7 +14,7 @@ from powers.wording import zh_date
 from workflow.clocks import Clock, running
 from workflow.deadlines import counted_days
 from workflow.machine import Case
-from workflow.states import State
+from workflow.states import IN_HAND, State
 from workflow.workdays import Calendar
 
 
@@ -42,7 +42,6 @@ LOOKS = {
     State.TERMINATED: ("", "x"),
     State.CONCLUDED: ("ok", "check"),
 }
-IN_HAND = (State.HANDLING, State.PAUSED)
 HEARING_WORDS = ("ask_hearing", "waive_hearing")
 ACTS = {
     State.CORRECTION: ("supplement", "去补正"),
@@ -88,9 +87,7 @@ def _sentence(case: Case, today: date, calendar: Calendar, *, crossing: bool) ->
     said = tell(case, today, calendar) if tell else ""
     if crossing:
         return f"窗口已经受理，正在转送审查机关。{said}"
-    if case.stage in (State.HANDLING, State.PAUSED) and any(
-        p.act == "withdraw" for p in case.petitions.all()
-    ):
+    if case.stage in IN_HAND and any(p.act == "withdraw" for p in case.petitions.all()):
         return f"您的撤回申请已经发出，正在转送；送到以前作出决定的，以决定为准。{said}"
     return said
 

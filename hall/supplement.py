@@ -1,66 +1,44 @@
 """Supplying what the window asked for: each point of the notice with its own upload, kept as it comes, handed in at once."""
 
-from django import forms
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ledger import clock
 from workflow.machine import Case
 from workflow.materials import requirements_of
+from workflow.rooms import case_in
 from workflow.states import State
 
 from . import draft_files, drafts, kept_posts
-from .apply_materials import faults, receive
+from .apply_materials import faults
+from .bringing import Bringing
 from .drafts import Draft
 from .my_cases import load
 from .requirements import Requirement
 from .standing import supply_by
 
 
-class NoteForm(forms.Form):
-    note = forms.CharField(
-        label="要说明的情况",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea,
-        error_messages={"max_length": "说明写到 2000 字以内，更多的请写成文件上传"},
-    )
-
-
 @kept_posts.keeps_what_was_typed
 @never_cache
 @require_http_methods(["GET", "POST"])
 def supplement(request, number):
-    case = load(request, number)
-    if case.state != State.CORRECTION:
-        messages.info(request, "这一件现在不用补正")
-        return redirect("track", number)
-    if request.method == "POST":
-        return _received(request, case)
-    draft = Draft.objects.filter(case=case, is_correction=True).first()
-    typed = kept_posts.kept(request)
-    form = NoteForm(typed, initial=draft.answers if draft else None)
-    return _page(request, case, draft, form)
+    return CORRECTION.answer(request, load(request, number))
 
 
-def _received(request, case: Case):
-    draft = drafts.correction(case, by=request.user, at=clock.now())
-    kept_posts.forget(request)
-    form = NoteForm(request.POST)
-    errors = receive(request, draft, asked(case))
-    if form.is_valid():
-        draft.answers = {"note": form.cleaned_data["note"]}
-        draft.save(update_fields=["answers"])
-    errors |= _missing(case, draft, errors) if "more" not in request.POST else {}
-    if errors or not form.is_valid():
-        return _page(request, case, draft, form, errors=errors, status=422)
-    if "more" in request.POST:
-        return redirect("supplement", case.number)
-    drafts.file_correction(draft, at=clock.now())
-    messages.success(request, "补正已经提交，窗口会再看一遍")
-    return redirect("track", case.number)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def at_the_window(request, number):
+    """The window takes in what is brought or sent to it, as the notice of correction says it does."""
+    return CORRECTION.answer(request, case_in(request, number, "window"))
+
+
+def _places(request) -> dict[str, str]:
+    """Where the correction leads on to, for the applicant and for the window."""
+    if request.user.is_applicant:
+        return {"page": "supplement", "case": "track", "material": "material", "paper": "paper"}
+    return {
+        "page": "counter_supplement", "case": "window_case", "material": "window_material", "paper": "window_paper",
+    }  # fmt: skip
 
 
 def _missing(case: Case, draft: Draft, errors: dict) -> dict[str, str]:
@@ -109,6 +87,14 @@ def _page(request, case: Case, draft, form, *, errors=None, status=200):
         "faults": faults(listed),
         "accept": draft_files.ACCEPT,
         "until": supply_by(case),
+        "places": _places(request),
         "notice": next((p for p in case.papers.all() if p.kind == "correction_notice"), None),
     }
     return render(request, "hall/supplement.html", context, status=status)
+
+
+CORRECTION = Bringing(
+    is_due=lambda case: case.state == State.CORRECTION, asked=asked, lacking=_missing, hand_in=drafts.file_correction,
+    draw=_page, places=_places, not_due="这一件现在不用补正",
+    overtaken="补正刚刚已经提交，下面是最新情况", done="补正已经提交，窗口会再看一遍",
+)  # fmt: skip

@@ -2,7 +2,7 @@ from celery import shared_task
 
 from ledger import clock
 
-from . import drafts, licence_notices, notice_sending, notices, upload_quota
+from . import drafts, licence_notices, notice_sending, notices, owed_notices, upload_quota
 
 
 @shared_task
@@ -20,3 +20,4 @@ def send_notices(**_):
 def remind_corrections(**_):
     notices.remind_corrections(at=clock.now())
     licence_notices.remind(at=clock.now())
+    owed_notices.remind(at=clock.now())

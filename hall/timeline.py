@@ -9,6 +9,7 @@ from collections import defaultdict
 from django.urls import reverse
 
 from ledger.events import Event
+from workflow.applying import Way
 from workflow.machine import Case
 from workflow.papers import Paper
 from workflow.recomputing import told_days
@@ -20,6 +21,7 @@ TITLES = {
     "ask_to_complete": "通知补正材料",
     "supplement": "您补正了材料",
     "accept": "受理",
+    "supply_owed": "您补交了容缺的材料",
     "accept_by_silence": "依法视为受理",
     "decline": "没有受理",
     "refer_elsewhere": "没有受理，请向有关机关申请",
@@ -38,6 +40,7 @@ TITLES = {
     "deliver": "送达",
     "withdraw": "您撤回了申请",
     "rate": "您评价了这次服务",
+    "answer_rating": "机关答复了您的评价",
     "recompute": "放假安排变了，重新计算期限",
 }
 TEXTS = {
@@ -56,7 +59,7 @@ WAITING = {
     State.GRANTED: "等您签收决定书，也可以到窗口领取。",
     State.REFUSED: "等您签收决定书，也可以到窗口领取。",
 }
-SECRET_UNTIL_SIGNED = ("grant_decision", "refusal_decision", "renewal_decision", "licence")
+SECRET_UNTIL_SIGNED = ("grant_decision", "refusal_decision", "change_decision", "renewal_decision", "licence")
 
 
 def timeline(case: Case, *, links: bool = True) -> list[dict]:
@@ -77,6 +80,14 @@ def _row(event: Event, steps, papers: list[Paper], case: Case) -> dict | None:
         title = step.name
         if any(o.code == event.body["closes"]["outcome"] and o.back for o in step.outcomes):
             text = "退回前一个环节再看。"
+    elif event.verb == "submit" and "way" in event.body:
+        title, text = "窗口为您登记申请", f"申请方式：{Way(event.body['way']).label}。"
+    elif event.verb == "accept" and "owed" in event.body:
+        text = "容缺受理，缺的材料请按承诺的日期补交；从次日起计算办理时间。"
+    elif event.verb == "supply_owed" and "window" in event.body:
+        title = "窗口收下了您补交的容缺材料"
+    elif event.verb == "supplement" and event.actor["post"] == "window":
+        title = "窗口收下了您的补正材料"
     elif event.verb == "pause":
         ground = Special(event.body["ground"]).label
         title, text = f"开始{ground}", f"预计 {event.body['days']} 个工作日，不计入办理时间。"

@@ -8,13 +8,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ledger import clock
 from ledger.clock import civil_day
+from ledger.one_moment import one_moment
 from ledger.verbs import may
-from workflow import dossier, filings
+from powers.flowchart import View
+from workflow import case_chart, dossier, filings, owed_supply, undertakings
 from workflow.answers import shown
+from workflow.call_backs import BAD, CallBack
 from workflow.clocks import Clock, running, waits
 from workflow.machine import Case
 from workflow.shares import shares
-from workflow.states import State
+from workflow.states import IN_HAND, State
 from workflow.talk_marks import for_applicant
 from workflow.workdays import Calendar
 
@@ -24,32 +27,43 @@ from .query_codes import grouped, query_code
 from .standing import is_crossing, may_answer, standing
 from .timeline import awaits_signature, timeline
 
-ACCEPTED = (State.HANDLING, State.PAUSED)
-
 
 @never_cache
 @require_GET
+@one_moment()
 def track(request, number):
     case, at = load(request, number), clock.now()
     papers = list(case.papers.all())
     unsigned = next((paper for paper in papers if awaits_signature(paper, case)), None)
+    debts = owed_supply.sheet(case, on=civil_day(at))
     context = {
         "case": case,
+        "debts": debts,
+        "to_supply": debts.is_open and owed_supply.asked(case),
         "stand": standing(case, at=at, calendar=Calendar.of(case.office), crossing=is_crossing(case)),
         "face": clock_of(case, at=at),
         "sums": [view for view in dossier.clocks(case, at=at) if view.clock.kind in EXPLAINED],
         "shares": shares(case, at=at),
         "line": timeline(case),
+        "call_back": _call_back(case),
+        "place": case_chart.drawing(case, view=View.EXTERNAL),
         "papers": [paper for paper in papers if paper is not unsigned],
         "unsigned": unsigned,
         "code": grouped(query_code(case.pk)),
         "may": {**offers(case), "hearing": may_answer(case, at=at)},
         "answers": shown(case.edition.form, dossier.answers(case)),
         "materials": list(case.materials.all()),
+        "undertakings": undertakings.of_case(case),
         "unread": for_applicant([case.pk])[case.pk],
     }
     response = render(request, "hall/track.html", context)
     return _begin_download(request, response, case)
+
+
+def _call_back(case: Case) -> CallBack | None:
+    if (case.rating or 5) > BAD:
+        return None
+    return CallBack.objects.filter(case=case).select_related("case__rating_review").first()
 
 
 EXPLAINED = (
@@ -64,7 +78,7 @@ EXPLAINED = (
 def clock_of(case: Case, *, at):
     """The picture of the working-day clock, while the office is working on the case."""
     promised, statutory = running(case, Clock.Kind.PROMISED), running(case, Clock.Kind.STATUTORY)
-    if case.stage not in ACCEPTED or not (promised or statutory):
+    if case.stage not in IN_HAND or not (promised or statutory):
         return None
     started = promised or statutory
     return picture(

@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from . import feeds, open_pages, sitemaps
+from .open_answers import read_only
 from .open_data import api
 
 
@@ -26,7 +27,7 @@ def _interface():
     addresses, app, namespace = api.urls
     kept = [each for each in addresses if str(each.pattern)]
     for each in kept:
-        each.callback = login_not_required(each.callback)
+        each.callback = login_not_required(read_only(each.callback))
     return kept, app, namespace
 
 
@@ -34,8 +35,8 @@ urlpatterns = [
     path("powers/changes/rss.xml", _open(feeds.Changes()), name="changes_rss"),
     path("powers/changes/atom.xml", _open(feeds.AtomChanges()), name="changes_atom"),
     path("open/", open_pages.open_data, name="open_data"),
-    path("open/v1/openapi.json", open_pages.schema, name="open_schema"),
-    path("open/v1/catalogue.<slug:kind>", open_pages.whole, name="open_file"),
+    path("open/v1/openapi.json", read_only(open_pages.schema), name="open_schema"),
+    path("open/v1/catalogue.<slug:kind>", read_only(open_pages.whole), name="open_file"),
     path("open/v1/", _interface()),
     path("robots.txt", open_pages.robots, name="robots"),
     path("sitemap.xml", _open(_sitemap_index), name="sitemap"),

@@ -3,7 +3,8 @@
 A number that does not stand is shown as it was typed, since only so it can be mended.
 """
 
-from powers.codes import id_number_fault
+from powers.form_vocabulary import ID_CODES
+from powers.identity_documents import document_fault
 from workflow.answers import SectionForm
 from workflow.blocks import CITIZEN
 from workflow.parties import mask_id
@@ -17,12 +18,8 @@ def veil(form: SectionForm) -> None:
     shown = form.data if form.is_bound else form.initial
     for name, kind in _names(form.section).items():
         number = str(shown.get(name) or "")
-        citizen = str(shown.get(kind) or CITIZEN) == CITIZEN
-        if (
-            number
-            and name not in wrong
-            and not (citizen and id_number_fault(number.upper(), today=form.today))
-        ):
+        code = ID_CODES.get(str(shown.get(kind) or CITIZEN), "")
+        if number and name not in wrong and not document_fault(code, number.upper(), today=form.today):
             shown[name] = mask_id(number)
 
 

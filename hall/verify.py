@@ -9,12 +9,12 @@ says: changed after sealing, sealed by a stranger, or not sealed at all. Nothing
 from hashlib import sha256
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
+from workflow.licence_certificates import licence_of, replaced
 from workflow.licences import Licence, Standing
 from workflow.paper_number import clean_code, grouped_code
 from workflow.papers import Paper
@@ -85,11 +85,12 @@ def _verdict(paper: Paper | None) -> dict:
     party, amendment = paper.case.party, getattr(paper, "amended_by", None)
     name = party.name if party.kind == "enterprise" else mask_name(party.name)
     new = [p for p in amendment.papers.all() if p.kind == paper.kind] if amendment else []
-    licence = _licence(paper)
+    licence, later = _licence(paper), replaced(paper) if paper.kind == "licence" else None
     kind = LICENCES.get(licence.standing, KINDS[paper.status]) if licence else KINDS[paper.status]
     return {
         "paper": paper, "licence": licence, "kind": kind, "name": name, "code": grouped_code(paper.check_code),
-        "since": amendment and amendment.made_at, "new": new[0] if new else None,
+        "since": amendment and amendment.made_at, "new": new[0] if new else later and later[1],
+        "replaced": later[0] if later and not new else "",
     }  # fmt: skip
 
 
@@ -97,4 +98,4 @@ def _licence(paper: Paper) -> Licence | None:
     """The register's word on a certificate; a certificate that was replaced speaks for itself."""
     if paper.kind != "licence" or paper.status == Paper.Status.SUPERSEDED:
         return None
-    return Licence.objects.filter(Q(case=paper.case_id) | Q(renewed_by=paper.case_id)).first()
+    return licence_of(paper)

@@ -20,8 +20,12 @@ class NotCanonical(ValueError):
 
 
 def dumps(value) -> str:
-    _check(value, depth=0)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    _check_shape(value, depth=0)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # A spelling that is tidy as a whole is tidy in each of its texts, because nothing composes with a quotation mark.
+    if not _is_tidy(text):
+        _check_texts(value)
+    return text
 
 
 def loads(text: str | bytes):
@@ -44,8 +48,7 @@ def loads(text: str | bytes):
 def tidy(value):
     """What people typed, in the form `dumps` takes: NFC, no NUL, no lone surrogates; everything else as it is."""
     if isinstance(value, str):
-        kept = "".join(char for char in value if char != "\x00" and not 0xD800 <= ord(char) <= 0xDFFF)
-        return unicodedata.normalize("NFC", kept)
+        return unicodedata.normalize("NFC", UNTIDY.sub("", value))
     if isinstance(value, dict):
         return {key: tidy(item) for key, item in value.items()}
     return [tidy(item) for item in value] if isinstance(value, list | tuple) else value
@@ -60,25 +63,44 @@ def leaf_hash(sealed: str) -> str:
     return sha256(b"\x00" + sealed.encode("utf-8")).hexdigest()
 
 
-def _check(value, *, depth: int) -> None:
-    if depth > MAX_DEPTH:
+def _check_shape(value, *, depth: int) -> None:
+    """Everything but the letters: depth, keys, numbers, and no other type."""
+    if isinstance(value, dict):
+        for key in value:
+            if not isinstance(key, str) or not key.isascii():
+                raise NotCanonical(f"key {key!r} is not ASCII text")
+        _check_items(value.values(), depth=depth)
+    elif isinstance(value, list | tuple):
+        _check_items(value, depth=depth)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        if abs(value) > MAX_INT:
+            raise NotCanonical("integer out of range")
+    elif value is not None and not isinstance(value, bool | str):
+        raise NotCanonical(f"{type(value).__name__} has no canonical form")
+
+
+def _check_items(items, *, depth: int) -> None:
+    if items and depth >= MAX_DEPTH:
         raise NotCanonical("nested too deep")
+    for item in items:
+        if type(item) is not str:
+            _check_shape(item, depth=depth + 1)
+
+
+def _is_tidy(text: str) -> bool:
+    return "\\u0000" not in text and not UNTIDY.search(text) and unicodedata.is_normalized("NFC", text)
+
+
+def _check_texts(value) -> None:
     if isinstance(value, str):
         _check_text(value)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if not isinstance(key, str) or not key.isascii():
-                raise NotCanonical(f"key {key!r} is not ASCII text")
             _check_text(key)
-            _check(item, depth=depth + 1)
+            _check_texts(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _check(item, depth=depth + 1)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        if abs(value) > MAX_INT:
-            raise NotCanonical("integer out of range")
-    elif value is not None and not isinstance(value, bool):
-        raise NotCanonical(f"{type(value).__name__} has no canonical form")
+            _check_texts(item)
 
 
 def _check_text(text: str) -> None:

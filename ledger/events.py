@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from django.db import models
 
-from . import canon, clock
+from . import canon, clock, statements
 from .zone import Zone, here
 
 VERSION = 1
@@ -94,7 +94,7 @@ class Event(models.Model):
 def record(act: Act) -> Event:
     """Append one act of this zone to its subject's chain. Must run inside the transaction that makes the change."""
     event = _sealed(act, prev=_head_digest(act))
-    event.save(force_insert=True)
+    statements.insert(event)
     return event
 
 
@@ -147,5 +147,14 @@ def _columns(public: dict, *, recorded_at: datetime) -> dict:
 def _head_digest(act: Act) -> str:
     if act.seq == 1:
         return ""
-    head = Event.objects.filter(subject=act.subject, seq=act.seq - 1).values_list("digest", flat=True)
-    return head.get()
+    head = _HEAD.first(act.subject, act.seq - 1)
+    if head is None:
+        raise Event.DoesNotExist(f"{act.kind} {act.subject} has no event {act.seq - 1} to continue")
+    return head.digest
+
+
+_HEAD = statements.Kept(
+    lambda subject, seq: Event.objects.filter(subject=subject, seq=seq).only("digest"),
+    lambda: Event._meta.get_field("subject"),
+    lambda: Event._meta.get_field("seq"),
+)

@@ -55,7 +55,16 @@ def unlock(stored: bytes, *, where: str) -> bytes:
 
 def lookup(value: str, *, where: str) -> str:
     """A keyed fingerprint, to find an equal value without opening any."""
-    return hmac.new(key(current()), f"{where}\x00{value}".encode(), sha256).hexdigest()
+    return _fingerprint(value, where=where, key_id=current())
+
+
+def lookups(value: str, *, where: str) -> list[str]:
+    """The fingerprints of a value under every key that this zone holds, the current one first: rows outlive their key."""
+    return [_fingerprint(value, where=where, key_id=key_id) for key_id in settings.VAULT_KEYS]
+
+
+def _fingerprint(value: str, *, where: str, key_id: str) -> str:
+    return hmac.new(key(key_id), f"{where}\x00{value}".encode(), sha256).hexdigest()
 
 
 class SealedJSONField(models.TextField):

@@ -6,6 +6,8 @@ An unknown name costs the same time as a wrong password, so neither the words no
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 
+from ledger import statements
+
 
 class AccountBackend(BaseBackend):
     def authenticate(self, request, username=None, password=None, **_):
@@ -20,4 +22,10 @@ class AccountBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id):
-        return get_user_model().objects.filter(pk=user_id, is_active=True).first()
+        return _ACTIVE.first(user_id)
+
+
+_ACTIVE = statements.Kept(
+    lambda key: get_user_model().objects.filter(pk=key, is_active=True),
+    lambda: get_user_model()._meta.pk,
+)

@@ -17,6 +17,7 @@ class Node:
     name: str
     facts: dict | None = None
     is_join: bool = False
+    risks: tuple[dict, ...] = ()
 
     @property
     def is_task(self) -> bool:
@@ -92,7 +93,9 @@ def _read_elements(drawn: Diagram, process: Element) -> None:
             drawn.lines.append(line)
         elif tag in CALLED:
             is_join = _facts(element, "join") is not None
-            drawn.nodes[id] = Node(id, tag, name, _facts(element, "step"), is_join)
+            risks = element.findall(f"{bpmn('extensionElements')}/{ours('step')}/{ours('risk')}")
+            points = tuple(dict(each.attrib) for each in risks)
+            drawn.nodes[id] = Node(id, tag, name, _facts(element, "step"), is_join, points)
     if len(drawn.nodes) > MOST_NODES:
         drawn.faults.append(f"图上有 {len(drawn.nodes)} 个元素，太多了，请减到 {MOST_NODES} 个以内。")
     for line in drawn.lines:

@@ -8,7 +8,8 @@ refuses, with a sentence for each element and its reason, what the engine could 
 from dataclasses import dataclass
 
 from powers.bpmn_diagram import Diagram, Line, Node, diagram
-from powers.bpmn_steps import BadStep, kind_of, lane_of, outcome_codes, step_facts
+from powers.bpmn_papers import papers_read
+from powers.bpmn_steps import BadStep, kind_of, lane_of, outcome_codes, says_risks, step_facts
 from powers.flow import MOST_STEPS, BadFlow, Flow
 from powers.safe_xml import BadXml, parse
 
@@ -23,10 +24,12 @@ class BadBpmn(ValueError):
 
 @dataclass(frozen=True)
 class Reading:
-    """The flow, and the names of steps whose kind had to be told from their name."""
+    """The flow, the names of steps whose kind had to be told from their name, and the codes of those whose risk points the
+    diagram says nothing of."""
 
     flow: Flow
     guessed: tuple[str, ...] = ()
+    silent: frozenset[str] = frozenset()
 
 
 def read(data: bytes) -> Reading:
@@ -43,7 +46,9 @@ def read(data: bytes) -> Reading:
         flow = Flow.from_data({"v": 1, "steps": steps})
     except BadFlow as error:
         raise BadBpmn([str(error)]) from error
-    return Reading(flow, tuple(task.name for task in drawn.tasks if not (task.facts or {}).get("kind")))
+    silent = frozenset(reader.codes[task.id] for task in drawn.tasks if not says_risks(task))
+    guessed = tuple(task.name for task in drawn.tasks if not (task.facts or {}).get("kind"))
+    return Reading(flow, guessed, silent)
 
 
 class _Reader:
@@ -167,6 +172,7 @@ class _Reader:
             outcomes = [
                 {"code": code, "label": label, "to": [self.codes[goal] for goal in goals]}
                 | ({"back": True} if self._is_back(line, goals, returns) else {})
+                | papers_read(line)
                 for (line, goals), (code, label) in zip(
                     results, outcome_codes(task, kind, [line for line, _ in results]), strict=True
                 )

@@ -1,13 +1,13 @@
-"""What one task of a diagram says as a step: post, kind, limit, and the codes of its results.
+"""What one task of a diagram says as a step: post, kind, limit, risk points, and the codes of its results.
 
 Written by us, it says so in the extension; drawn elsewhere, the post is the name of the lane, the kind is told from the
 name, and the results of a decision must be named so that granting and refusing can be told apart.
 """
 
 from powers.bpmn_diagram import Line, Node
-from powers.steps import Lane, StepKind
+from powers.steps import RISK_LEVELS, Lane, StepKind
 
-MOST_TEXT = 40
+MOST_TEXT, MOST_RISKS, MOST_RISK_TEXT = 40, 9, 500
 LANES = {lane.label: lane for lane in Lane} | {"受理窗口": Lane.WINDOW}
 # From the most telling word to the least: 决定书送达 is a delivery, 专家现场评审 a review by experts.
 WORDS = {
@@ -76,7 +76,25 @@ def step_facts(task: Node, code: str, kind: StepKind, lane: Lane) -> dict:
         "limit_days": int(limit),
         **texts,
         **({"office": facts["office"]} if facts.get("office") else {}),
+        **({"risks": _risks(task)} if task.risks else {}),
     }
+
+
+def says_risks(task: Node) -> bool:
+    """Whether the diagram knows of risk points at all; one drawn elsewhere, or written before it did, does not."""
+    return bool(task.risks) or "risks" in (task.facts or {})
+
+
+def _risks(task: Node) -> list[dict]:
+    if len(task.risks) > MOST_RISKS:
+        raise BadStep(f"{task}有 {len(task.risks)} 个风险点，一步最多 {MOST_RISKS} 个，请合并。")
+    for risk in task.risks:
+        texts = [risk.get("point", ""), risk.get("control", "")]
+        if risk.get("level") not in RISK_LEVELS or not all(texts):
+            raise BadStep(f"{task}的风险点没有写全，请把等级（1、2、3）、风险点和防控措施都写上。")
+        if max(map(len, texts)) > MOST_RISK_TEXT:
+            raise BadStep(f"{task}的风险点或者防控措施超过 {MOST_RISK_TEXT} 个字，请改短。")
+    return [{name: risk[name] for name in ("level", "point", "control")} for risk in task.risks]
 
 
 def outcome_codes(task: Node, kind: StepKind, lines: list[Line]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from powers.bpmn_graph import TASK, Arrow, Graph, Node, graph
 from powers.bpmn_layout import Box, Layout, layout
 from powers.bpmn_names import BPMNDI, DC, DI, OURS, bpmn, ours
+from powers.bpmn_papers import papers_spelled
 
 # What XML 1.0 cannot hold at all, however it is escaped.
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -49,10 +50,13 @@ def _node(process: Element, node: Node, drawn: Graph) -> None:
     element = SubElement(process, bpmn(node.tag), {"id": node.id, "name": _held(node.name)})
     if node.tag == TASK:
         facts = node.step
-        _extension(
+        said = _extension(
             element, "step", code=facts.code, kind=facts.kind.value, limitDays=str(facts.limit_days),
-            duty=facts.duty, standard=facts.standard, paper=facts.paper, office=facts.office,
+            duty=facts.duty, standard=facts.standard, paper=facts.paper, office=facts.office, risks=str(len(facts.risks)),
         )  # fmt: skip
+        for risk in facts.risks:
+            points = {"level": risk.level, "point": risk.point, "control": risk.control}
+            SubElement(said, ours("risk"), {name: _held(text) for name, text in points.items()})
     elif node.place == "join":
         _extension(element, "join")
     for n, arrow in enumerate(drawn.arrows):
@@ -69,12 +73,13 @@ def _arrow(process: Element, n: int, arrow: Arrow) -> None:
         SubElement(process, bpmn("sequenceFlow"), facts)
         return
     element = SubElement(process, bpmn("sequenceFlow"), {**facts, "name": _held(arrow.outcome.label)})
-    _extension(element, "outcome", code=arrow.outcome.code, back="true" if arrow.back else "")
+    facts = {"code": arrow.outcome.code, "back": "true" if arrow.back else ""}
+    _extension(element, "outcome", **facts, papers=papers_spelled(arrow.outcome.papers))
 
 
-def _extension(element: Element, tag: str, **facts: str) -> None:
+def _extension(element: Element, tag: str, **facts: str) -> Element:
     holder = SubElement(element, bpmn("extensionElements"))
-    SubElement(holder, ours(tag), {name: _held(text) for name, text in facts.items() if text})
+    return SubElement(holder, ours(tag), {name: _held(text) for name, text in facts.items() if text})
 
 
 def _drawing(root: Element, flow, drawn: Graph, places: Layout) -> None:

@@ -88,7 +88,7 @@ def _facts(item: CampaignItem) -> dict[str, str]:
         "对象": audience(content),
         "材料": "、".join(material["name"] for material in content["materials"]),
         "承诺": days(content["promised_days"]),
-        "法定": days(content["statutory_days"]),
+        "法定": item.edition.statutory_words,
         "结果": content["result_name"],
         "部门意见": item.get_proposed_display(),
     }

@@ -15,6 +15,7 @@ from ledger.clock import civil_day, now
 from ledger.verbs import NEW, Machine, Told, verb
 from ledger.zone import Zone
 
+from . import suspensions
 from .flow import Flow
 from .limit_units import statutory, words
 from .offices import Level, Office
@@ -47,10 +48,15 @@ class Power(models.Model):
 
     class Meta:
         ordering = ["basic_code"]
+        indexes = [models.Index(fields=["basic_code"], name="power_by_code")]
         constraints = [models.UniqueConstraint(fields=["office", "basic_code"], name="power_code_in_office")]
 
     def __str__(self):
         return self.name
+
+    def suspended_on(self, day):
+        """The suspension that holds on a day, if any: no new case while it does, open ones go on."""
+        return suspensions.of(self, day)
 
 
 class EditionState(models.TextChoices):
@@ -116,7 +122,10 @@ class Edition(Machine):
         indexes = [
             models.Index(
                 fields=["ended_at"], condition=models.Q(ended_at__isnull=False), name="edition_ended"
-            )
+            ),
+            models.Index(
+                fields=["lapses_on"], condition=models.Q(lapses_on__isnull=False), name="edition_lapsing"
+            ),
         ]
 
     def __str__(self):
@@ -129,8 +138,9 @@ class Edition(Machine):
 
     @property
     def applicable(self) -> bool:
-        """Whether people can apply for it today: in force, an on-application class with a flow, its basis still holding."""
-        if self.state != EditionState.PUBLISHED or self.lapsed_on(civil_day(now())):
+        """Whether people can apply for it today: in force, not suspended, with a flow, its basis still holding."""
+        today = civil_day(now())
+        if self.state != EditionState.PUBLISHED or self.lapsed_on(today) or self.power.suspended_on(today):
             return False
         return bool(self.flow_data) and self.power.power_class.on_application
 
@@ -191,8 +201,21 @@ class Edition(Machine):
         """A provision it rests on turns out to hold: new cases as before."""
         return Told(public={"basis": basis}, private={})
 
+    @verb(label="暂停", source="published", who=is_registrar, needs=("day", "reasons"))
+    def suspend(self, *, by, at, day, reasons, until=None, change=None, **_):
+        """The power takes no new case from a day on, perhaps until another; it stays in the catalogue, open cases go on."""
+        days = {"day": day.isoformat(), "until": until.isoformat() if until else ""}
+        return Told(public={**days, "reasons": reasons, "change": change or {}}, private={})
+
+    @verb(label="启用", source="published", who=is_registrar, needs=("day", "reasons"))
+    def resume(self, *, by, at, day, reasons, change=None, **_):
+        """A suspended power takes cases again from a day on."""
+        return Told(public={"day": day.isoformat(), "reasons": reasons, "change": change or {}}, private={})
+
     def project(self, event):
-        if event.verb in ("supersede", "cancel"):
+        if event.verb in ("suspend", "resume"):
+            suspensions.follow(self, event)
+        elif event.verb in ("supersede", "cancel"):
             self.ended_at = event.at
         elif event.verb in ("lapse", "regain"):
             day = event.body.get("day")

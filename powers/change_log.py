@@ -1,5 +1,5 @@
 """The change log of a power (修改历史) and of the whole catalogue: every edition with the reason, the offices that consented
-and the dates; every end; every loss of the basis in law.
+and the dates; every end; every suspension with its days; every loss of the basis in law.
 
 Read from the sealed events of editions, so both nets tell the same story. It names offices, never people; who acted by name
 is on the inner net only, in the chain of the revision.
@@ -11,11 +11,13 @@ from datetime import date, datetime
 
 from ledger.events import Event
 
+from . import suspensions
 from .adjustments import Kind
 from .catalogue import Edition, Power
 from .offices import Office
+from .wording import zh_date
 
-TOLD = ("publish", "cancel", "lapse", "regain")
+TOLD = ("publish", "cancel", "suspend", "resume", "lapse", "regain")
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Consent:
 
 @dataclass(frozen=True)
 class Entry:
-    """What happened to an edition: it came into force, it was the last one (`version` 0), or its basis ended or returned."""
+    """What happened to an edition: it came into force, it was the last one (`version` 0), it was suspended or resumed from
+    `day` on (until `until`, if it says so), or its basis ended or returned."""
 
     edition: Edition
     verb: str
@@ -40,6 +43,15 @@ class Entry:
     successor: Power | None
     seal: str
     pk: int
+    day: date | None = None
+    until: date | None = None
+
+    @property
+    def days(self) -> str:
+        """The days of a suspension or of its end, in words; empty for everything else."""
+        if self.verb == "suspend":
+            return suspensions.span(self.day, self.until)
+        return f"{zh_date(self.day, year=True)}起重新接收申请" if self.verb == "resume" else ""
 
     @property
     def is_end(self) -> bool:
@@ -92,13 +104,19 @@ def _entry(event: Event, edition: Edition, names: dict, powers: dict) -> Entry:
         successor=next((p for p in powers.values() if str(p.pk) == change.get("successor")), None),
         seal=event.digest,
         pk=event.pk,
+        day=_date(event.body.get("day")),
+        until=_date(event.body.get("until")),
     )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _title(change: dict, edition: Edition, verb: str) -> str:
     if change.get("kind"):
         return Kind(change["kind"]).label
-    if verb in ("lapse", "regain"):
+    if verb in ("lapse", "regain", "suspend", "resume"):
         return Edition.verbs()[verb].label
     if verb == "cancel":
         return Kind.CANCEL.label

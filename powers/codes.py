@@ -6,9 +6,13 @@ county is no error, but a province must exist and a birth date must be real and 
 
 from datetime import date
 
+from ledger.verbs import Refused
+
+from .wording import zh_date
+
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
-_PROVINCES = {
+PROVINCES = {
     *(
         "11",
         "12",
@@ -42,15 +46,20 @@ def id_number_fault(text: str, *, today: date) -> str:
     """What is wrong with a citizen number, as a sentence; empty when it is right (GB 11643)."""
     if len(text) != 18 or not text[:17].isascii() or not text[:17].isdigit() or text[17] not in "0123456789X":
         return "公民身份号码是 18 位，前 17 位是数字，最后一位是数字或 X"
-    if text[:2] not in _PROVINCES:
+    if text[:2] not in PROVINCES:
         return "公民身份号码的前两位不是省级地区代码，请核对"
+    wrong = birth_fault(text[6:14], of="公民身份号码", today=today)
+    return wrong or ("" if text[17] == id_check(text[:17]) else "公民身份号码的最后一位对不上，请逐位核对")
+
+
+def birth_fault(day: str, *, of: str, today: date) -> str:
+    """What is wrong with the day of birth inside a number, at its seventh to fourteenth place."""
     try:
-        born = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+        born = date(int(day[:4]), int(day[4:6]), int(day[6:]))
     except ValueError:
-        return "公民身份号码里的出生日期不存在，请核对第 7 到 14 位"
-    if born > today or born.year < 1900:
-        return "公民身份号码里的出生日期不可能，请核对第 7 到 14 位"
-    return "" if text[17] == id_check(text[:17]) else "公民身份号码的最后一位对不上，请逐位核对"
+        return f"{of}里的出生日期不存在，请核对第 7 到 14 位"
+    possible = born <= today and born.year >= 1900
+    return "" if possible else f"{of}里的出生日期不可能，请核对第 7 到 14 位"
 
 
 def id_check(first17: str) -> str:
@@ -61,7 +70,7 @@ def credit_code_fault(text: str) -> str:
     """What is wrong with a unified social credit code; letter prefixes (N…, Y…, A1…) are right (GB 32100)."""
     if len(text) != 18 or any(char not in _CREDIT_CHARS for char in text):
         return "统一社会信用代码是 18 位数字和大写字母，没有 I、O、S、V、Z"
-    if text[2:4] not in _PROVINCES and text[2:4] != "10":
+    if text[2:4] not in PROVINCES and text[2:4] != "10":
         return "统一社会信用代码的第 3、4 位不是登记地区代码，请核对"
     if text[16] != _subject_check(text[8:16]):
         return "统一社会信用代码的第 17 位对不上，请逐位核对"
@@ -103,13 +112,29 @@ def implementation_code(*, office: str, level: int, basic: str) -> str:
     return code
 
 
+# 办件编号的末段是 4 位当日顺序号，国家的 43 位编号（GB/T 39046 各地实施）和本平台的 16 位编号一样。
+LAST_SERIAL = 9999
+
+
+class NumbersUsedUp(Refused):
+    """An area has filed as many cases on a day as the form of the number can tell apart."""
+
+    def __init__(self, day: date):
+        super().__init__(
+            f"{zh_date(day)}本地区提交的申请已经有 {LAST_SERIAL:,} 件，编号末四位的当日顺序号用完了，今天不能再编号；"
+            "您填的内容已经保存，请明天再提交，急的请打 12345"
+        )
+
+
 def case_number(*, area: str, day: date, serial: int) -> str:
-    """The 16 digits people read out: 区划 6 + 年月日 6 + 当日顺序 4."""
-    if not 1 <= serial <= 9999:
-        raise ValueError(f"no case number left for {area} on {day}")
+    """The 16 digits people read out: 区划 6 + 年月日 6 + 当日顺序 4, from 1 to 9,999; what goes beyond is refused in words."""
+    if serial > LAST_SERIAL:
+        raise NumbersUsedUp(day)
     return f"{area[:6]}{day:%y%m%d}{serial:04d}"
 
 
 def national_case_number(*, implementation: str, day: date, serial: int) -> str:
     """办件编号 43: 实施编码 31 + 日期 8 + 顺序 4."""
+    if serial > LAST_SERIAL:
+        raise NumbersUsedUp(day)
     return f"{implementation}{day:%Y%m%d}{serial:04d}"

@@ -87,7 +87,8 @@ def _fitting(content: dict, old: dict, new: dict) -> dict:
 
 
 def _unsound(content: dict) -> bool:
-    return bool(findings(Flow.from_data(content["flow_data"]), **limits_of(content)))
+    flow = Flow.from_data(content["flow_data"])
+    return bool(findings(flow, **limits_of(content), result_name=content["result_name"]))
 
 
 def _materials(old: list[dict], new: list[dict]) -> list[dict]:

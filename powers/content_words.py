@@ -12,7 +12,10 @@ from .form_vocabulary import questions_of
 from .form_words import conditions_aloud, question_aloud
 from .item_fields import fields_of, groups_of, step_names
 from .item_values import row_aloud, spoken
+from .paper_vocabulary import name_of
+from .step_papers import fitting
 from .steps import Lane, StepKind
+from .undertakings import aloud as undertaking_aloud
 
 STEP_WORDS = {
     "lane": {lane.value: lane.label for lane in Lane},
@@ -74,11 +77,14 @@ def material_aloud(material: dict, asked: dict[str, dict]) -> str:
         if material.get(key)
     ]
     need = NEEDS.get(material.get("need", ""), "必交" if material["required"] else "视情形交")
+    if material.get("need") == "later" and material.get("wait_days"):
+        need += f"，最多 {material['wait_days']} 个工作日"
     said = [need, material["form"], material["source"], *copies]
     said += ["可以共享，不用交"] if material.get("shared") else []
     said += [material[key] for key in ("basis", "standard", "note") if material.get(key)]
     when = conditions_aloud(material, asked)
     said += [f"{when}的才交"] if when else []
+    said.append(undertaking_aloud(material))
     return f"{material['name']}（{'，'.join(word for word in said if word)}）"
 
 
@@ -122,8 +128,22 @@ def _step(step: dict) -> str:
     said = [
         STEP_WORDS["lane"].get(step["lane"], ""),
         f"{step.get('limit_days', 0)} 个工作日" if step.get("limit_days") else "",
+        *_unusual_papers(step),
     ]
     return f"{step['name']}（{'，'.join(word for word in said if word)}）"
+
+
+def _unusual_papers(step: dict):
+    """Papers are told where they are not those that fit the step anyway."""
+    for outcome in step.get("outcomes", ()):
+        if "papers" in outcome and set(outcome["papers"]) != set(fitting(step["kind"], outcome["code"])):
+            yield f"“{outcome['label']}”的文书{papers_aloud(step, outcome)}"
+
+
+def papers_aloud(step: dict, outcome: dict) -> str:
+    """《准予行政许可决定书》《行政许可证件》; 没有 where the result issues none."""
+    codes = outcome.get("papers", fitting(step["kind"], outcome["code"]))
+    return "".join(f"《{name_of(code)}》" for code in sorted(codes, key=name_of)) or "没有"
 
 
 def _details(content: dict, power_class: PowerClass) -> dict[str, Lines]:

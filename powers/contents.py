@@ -20,6 +20,7 @@ from .limit_units import Unit, in_workdays
 GENERAL_DAYS = 20
 FILLED_ONLINE = ("申请表", "审核表", "登记表", "备案表", "申报表")
 FROM_GOVERNMENT = ("许可证", "批准书", "批准手续", "合格书", "证书", "决定书", "执照", "批准文件", "核准文件")
+COMES_LATER = "（可以容缺后补）"  # 国发〔2022〕5号：清单写明可以容缺的材料
 ON_THE_SPOT = "当场办结"
 
 
@@ -107,7 +108,8 @@ def _materials(values: dict) -> list[dict]:
     ]
 
 
-def _material(number: int, name: str) -> dict:
+def _material(number: int, said: str) -> dict:
+    name = said.removesuffix(COMES_LATER)
     online = name.endswith(FILLED_ONLINE)
     sometimes = name.endswith(("的)", "的）"))
     note = "在线填写申请表，不用另外上传" if online else "只在括号里说的情形才要交" if sometimes else ""
@@ -118,7 +120,7 @@ def _material(number: int, name: str) -> dict:
         "form": "在线填写" if online else "电子",
         "source": "政府部门核发" if name.endswith(FROM_GOVERNMENT) else "申请人自备",
         "note": note,
-    }
+    } | ({"need": "later", "required": False} if name != said else {})
 
 
 @cache

@@ -2,8 +2,8 @@
 
 The flows are data (`data/flows.json`); the days there are proportions, and are scaled so that the longest way fits the
 promised limit exactly or closely, and is sound for every promise of one day or more. Ex-officio classes (行政处罚, 行政强制,
-行政检查, 行政征收) get None: nobody applies for them, and what is published must be what runs, so no chart is shown for a
-procedure that these steps do not describe.
+行政检查, 行政征收, 行政征用) get None: nobody applies for them, and what is published must be what runs, so no chart is
+shown for a procedure that these steps do not describe.
 """
 
 import json
@@ -16,7 +16,7 @@ from powers.soundness import longest_way
 
 DATA = Path(__file__).parent / "data" / "flows.json"
 IMMEDIATE = "即办件"
-# GB/T 39046-2020 A.1：只有依申请的类别有办理流程。
+# GB/T 39046-2020 A.1：只有依申请的类别有办理流程。11 以后由地方扩展：征用和备案是苏政办发〔2022〕22号的类别。
 ON_APPLICATION = {
     "01": "行政许可",
     "05": "行政给付",
@@ -24,8 +24,11 @@ ON_APPLICATION = {
     "08": "行政奖励",
     "09": "行政裁决",
     "10": "其他行政权力",
+    "12": "行政备案",
     "20": "公共服务",
 }
+# A filing for the record goes the way the national list draws for 其他行政权力, among which it still counts it.
+DRAWN_AS = {"行政备案": "其他行政权力"}
 
 
 def flow_for(name: str, power_class: str, *, case_type: str, promised_days: int) -> Flow | None:
@@ -44,7 +47,7 @@ def own_flow(name: str, *, promised_days: int) -> Flow | None:
 def default_flow(power_class: str, *, case_type: str, promised_days: int) -> Flow | None:
     """The flow of a class of power (its code or its name); None when nobody applies for that class."""
     name = ON_APPLICATION.get(power_class, power_class)
-    data = _patterns()["classes"].get(name)
+    data = _patterns()["classes"].get(DRAWN_AS.get(name, name))
     if data and case_type == IMMEDIATE:
         data = _patterns()["immediate"]
     return scaled(Flow.from_data(data), promised_days) if data else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .catalogue import PowerClass
-from .content_words import STEP_WORDS, lines_of
+from .content_words import STEP_WORDS, lines_of, papers_aloud
 
 WORD = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
 # An equal run this short between two changes only tears the words apart.
@@ -135,8 +135,16 @@ def _step_changes(old: dict, new: dict) -> list[str]:
     after = {outcome["code"]: outcome for outcome in new.get("outcomes", ())}
     said += [f"删去结果“{before[code]['label']}”" for code in before if code not in after]
     said += [f"新增结果“{after[code]['label']}”" for code in after if code not in before]
+    said += [
+        words for code in after if code in before and (words := _papers(old, new, before[code], after[code]))
+    ]
     moved = [code for code in after if code in before and _way(after[code]) != _way(before[code])]
     return said + [f"结果“{after[code]['label']}”改了去向" for code in moved]
+
+
+def _papers(old: dict, new: dict, was: dict, now: dict) -> str:
+    before, after = (papers_aloud(*each) for each in ((old, was), (new, now)))
+    return "" if before == after else f"结果“{now['label']}”的文书{before}改为{after}"
 
 
 def _way(outcome: dict) -> tuple:

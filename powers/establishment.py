@@ -32,9 +32,14 @@ def area(code: str) -> Area:
 
 def power_classes() -> dict[str, PowerClass]:
     """All classes of power by name."""
-    for row in table("classes.csv"):
-        facts = {"name": row["name"], "on_application": row["on_application"] == "1"}
-        PowerClass.objects.get_or_create(code=row["code"], defaults=facts)
+    rows = table("classes.csv")
+    PowerClass.objects.bulk_create(
+        [
+            PowerClass(code=row["code"], name=row["name"], on_application=row["on_application"] == "1")
+            for row in rows
+        ],
+        ignore_conflicts=True,
+    )
     return {each.name: each for each in PowerClass.objects.all()}
 
 

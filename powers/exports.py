@@ -65,11 +65,12 @@ def as_csv(rows: Iterable[list[str]], *, encoding: str) -> Iterator[bytes]:
     yield _drained(buffer, encoding)
 
 
-def as_xlsx(rows: Iterable[list[str]]) -> bytes:
+def as_xlsx(rows: Iterable[list], *, title: str = "权力事项") -> bytes:
+    """A sheet of texts; an int is written as the number it is, to be added up."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("权力事项")
+    sheet = book.create_sheet(title)
     for row in rows:
-        sheet.append([_cell(sheet, text) for text in row])
+        sheet.append([each if isinstance(each, int) else _cell(sheet, each) for each in row])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

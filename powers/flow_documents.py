@@ -32,9 +32,13 @@ def read_step(entry, number: int) -> Step:
 
 def _read_outcome(entry) -> Outcome:
     targets = tuple(_text(code) for code in entry["to"])
-    if isinstance(entry["to"], str):
-        raise TypeError("targets are a list")
-    return Outcome(_text(entry["code"]), _text(entry["label"]), targets, entry.get("back", False) is True)
+    papers = entry.get("papers")
+    if isinstance(entry["to"], str) or isinstance(papers, str):
+        raise TypeError("targets and papers are lists")
+    named = None if papers is None else tuple(dict.fromkeys(map(_text, papers)))
+    return Outcome(
+        _text(entry["code"]), _text(entry["label"]), targets, entry.get("back", False) is True, named
+    )
 
 
 def _read_risk(entry) -> Risk:
@@ -77,4 +81,5 @@ def _write_risk(risk: Risk) -> dict:
 
 def _write_outcome(outcome: Outcome) -> dict:
     data = {"code": outcome.code, "label": outcome.label, "to": list(outcome.to)}
-    return data | ({"back": True} if outcome.back else {})
+    named = {} if outcome.papers is None else {"papers": list(outcome.papers)}
+    return data | ({"back": True} if outcome.back else {}) | named

@@ -23,6 +23,7 @@ from .flow_page import charts, editor, flow_of, marked
 from .flow_rows import Misfit, data_of, is_whole, misfits, rows_of, typed_rows
 from .offices import Office
 from .revisions import Revision, Stage
+from .risk_places import gathered
 from .safe_xml import MOST_BYTES
 
 CUT = "填写的内容没有传完整，草稿没有动，请再保存一次"
@@ -71,7 +72,7 @@ def chart(request, pk):
         "view": view,
         "found": found,
         "charts": charts(flow, revision.name, found),
-        "rows": internal_rows(flow, revision.content["details"]) if flow else [],
+        "rows": internal_rows(flow, revision.content["details"], revision.power_class.name) if flow else [],
         "may_write": may_write(request.user, revision),
     }
     return render(request, "flow/chart.html", context)
@@ -103,7 +104,8 @@ def upload(request, pk):
     except bpmn.BadBpmn as error:
         faults = error.faults if file else ["请选一个 BPMN 文件再上传"]
         return _page(request, revision, misfits=[Misfit("bpmn-file", text) for text in faults], status=422)
-    save(revision, with_risks(reading.flow.to_data(), revision.content["flow_data"]), by=request.user)
+    data = with_risks(reading.flow.to_data(), revision.content["flow_data"], silent=reading.silent)
+    save(revision, data, by=request.user)
     guessed = f"，其中 {len(reading.guessed)} 步的种类是按名称认的，请逐步核对" if reading.guessed else ""
     messages.success(request, f"已读入 {len(reading.flow.steps)} 步{guessed}")
     return redirect("revision_flow", pk=pk)
@@ -126,13 +128,17 @@ def may_write(user, revision: Revision) -> bool:
 def save(revision: Revision, data: dict, *, by) -> None:
     """Write the flow into the draft; what changes nothing leaves no trace."""
     if data != revision.content["flow_data"]:
-        content = {**revision.content, "flow_data": data}
+        content = gathered({**revision.content, "flow_data": data})
         revision.amend(by=by, at=clock.now(), proposed={"content": content})
 
 
-def with_risks(data: dict, before: dict) -> dict:
-    """A flow read from a diagram, which has no word for risk points: each step keeps those that it had."""
-    known = {step["code"]: step["risks"] for step in before.get("steps", ()) if "risks" in step}
+def with_risks(data: dict, before: dict, *, silent: frozenset[str]) -> dict:
+    """A flow read from a diagram: a step of which it says nothing about risk points keeps those that it had."""
+    known = {
+        step["code"]: step["risks"]
+        for step in before.get("steps", ())
+        if "risks" in step and step["code"] in silent
+    }
     kept = [
         {**step, "risks": known[step["code"]]} if step["code"] in known else step for step in data["steps"]
     ]
@@ -146,8 +152,12 @@ def _usual(revision: Revision) -> dict:
     return flow.to_data() if flow else {}
 
 
+def _editor(revision, rows, misfits) -> dict:
+    return editor(revision.content, rows=rows, misfits=misfits, power_class=revision.power_class.name)
+
+
 def _page(request, revision, *, rows=None, misfits=(), status=200):
-    context = {"revision": revision, **editor(revision.content, rows=rows, misfits=misfits)}
+    context = {"revision": revision, **_editor(revision, rows, misfits)}
     context["offices"] = Office.objects.filter(area__code__startswith=revision.office.area_id[:4]).exclude(
         pk=revision.office_id
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from powers.charting import limit_words
 from powers.item_vocabulary import FIELDS
 from powers.offices import Office
+from powers.paper_vocabulary import LICENCE
+from powers.step_papers import told
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,10 @@ class InternalRow:
     limit: str
     office: str
     risks: tuple[Risk, ...]
+    papers: tuple[str, ...] = ()
 
 
-def internal_rows(flow, details: dict) -> list[InternalRow]:
+def internal_rows(flow, details: dict, power_class: str = LICENCE) -> list[InternalRow]:
     """Every step as the staff must know it."""
     named = {step.office for step in flow.steps if step.office}
     offices = dict(Office.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
@@ -34,6 +37,7 @@ def internal_rows(flow, details: dict) -> list[InternalRow]:
             limit_words(step),
             offices.get(step.office, step.office),
             (*map(_own, step.risks), *_risks(details, step.code)),
+            tuple(told(step, power_class)),
         )
         for n, step in enumerate(flow.steps, start=1)
     ]

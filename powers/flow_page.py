@@ -13,6 +13,8 @@ from powers.flow_rows import MOST_RISKS, Misfit, OutcomeRow, RiskRow, StepRow, r
 from powers.flowchart import Flag, svg, words
 from powers.limit_sums import longest_way, over_limit
 from powers.limit_units import in_workdays, limits_of
+from powers.paper_rows import Box, boxes, shown
+from powers.paper_vocabulary import LICENCE
 from powers.steps import RISK_LEVELS, Lane, StepKind
 
 MARKS = "甲乙丙丁戊己庚辛壬癸"
@@ -35,6 +37,8 @@ class Result:
     row: OutcomeRow
     targets: list[str]
     is_bad: bool = False
+    boxes: list[Box] = field(default_factory=list)
+    papers_was: str = ""
 
 
 @dataclass
@@ -85,7 +89,7 @@ def marked(flow: Flow | None, content: dict) -> list[Marked]:
         return []
     limits = limits_of(content)
     over = {text for _, text in over_limit(flow, *list(limits.values())[:3])}
-    found = findings(flow, **limits)
+    found = findings(flow, **limits, result_name=content["result_name"])
     return [
         Marked(_mark(n), each.text, _target(flow, each, over), each.step, each.outcome)
         for n, each in enumerate(found)
@@ -102,13 +106,13 @@ def _target(flow: Flow, finding, over: set[str]) -> str:
     return "sum" if finding.text in over else "steps"
 
 
-def editor(content: dict, *, rows=None, misfits=()) -> dict:
+def editor(content: dict, *, rows=None, misfits=(), power_class: str = LICENCE) -> dict:
     """Everything the editor shows; `rows` as typed when they could not be saved."""
     flow = flow_of(content["flow_data"])
     found = marked(flow, content) if not misfits else []
     rows = rows_of(content["flow_data"]) if rows is None else rows
     return {
-        "lines": lines(rows, found, misfits),
+        "lines": lines(rows, found, misfits, power_class),
         "found": found,
         "misfits": misfits,
         "general": [each for each in found if each.target == "steps"],
@@ -122,17 +126,25 @@ def editor(content: dict, *, rows=None, misfits=()) -> dict:
     }
 
 
-def lines(rows: list[StepRow], found: list[Marked], misfits) -> list[Line]:
-    shown = []
+def lines(rows: list[StepRow], found: list[Marked], misfits, power_class: str) -> list[Line]:
+    told = []
     for n, row in enumerate(rows, start=1):
         here = [each for each in found if each.target == f"s{n}"]
         bad = {each.outcome for each in here if each.outcome}
         results = [
-            Result(m, each, each.to or [""], each.code in bad) for m, each in enumerate(row.outcomes, start=1)
+            _result(m, row.kind, each, each.code in bad, power_class)
+            for m, each in enumerate(row.outcomes, start=1)
         ]
         typed = [each for each in misfits if each.target.split("-")[1] == str(n)]
-        shown.append(Line(n, row, results, here, typed))
-    return shown
+        told.append(Line(n, row, results, here, typed))
+    return told
+
+
+def _result(number: int, kind: str, row: OutcomeRow, is_bad: bool, power_class: str) -> Result:
+    said = (kind, row.code, row.papers)
+    return Result(
+        number, row, row.to or [""], is_bad, boxes(*said, power_class=power_class), shown(*said)
+    )  # fmt: skip
 
 
 def charts(flow: Flow | None, name: str, found: list[Marked] = ()) -> dict:

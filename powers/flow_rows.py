@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from powers.bpmn_steps import GRANTING, REFUSING
 from powers.flow import MOST_STEPS
+from powers.paper_rows import ticked
 from powers.steps import RISK_LEVELS, Lane, StepKind
 
 MOST_RISKS, MOST_OUTCOMES, MOST_TARGETS, MOST_NAME, MOST_TEXT, MOST_DAYS = 9, 9, 9, 40, 500, 3650
@@ -24,6 +25,7 @@ class OutcomeRow:
     label: str = ""
     to: list[str] = field(default_factory=list)
     back: bool = False
+    papers: list[str] | None = None
 
 
 @dataclass
@@ -69,7 +71,9 @@ def rows_of(data: dict) -> list[StepRow]:
             days=str(step.get("limit_days", 0)),
             join=step.get("join", False),
             outcomes=[
-                OutcomeRow(each["code"], each["label"], list(each["to"]), each.get("back", False))
+                OutcomeRow(
+                    each["code"], each["label"], list(each["to"]), each.get("back", False), each.get("papers")
+                )
                 for each in step.get("outcomes", ())
             ],
             risks=[RiskRow(**each) for each in step.get("risks", ())],
@@ -108,6 +112,7 @@ def _typed(post, n: int) -> StepRow:
                 _text(post, f"label-{n}-{m}"),
                 [code for code in post.getlist(f"to-{n}-{m}")[:MOST_TARGETS] if code],
                 f"back-{n}-{m}" in post,
+                ticked(post, n, m),
             )
             for m in numbers
         ],
@@ -171,7 +176,9 @@ def data_of(rows: list[StepRow]) -> dict:
 def _document(row: StepRow) -> dict:
     texts = {name: getattr(row, name) for name in ("code", "name", "lane", "kind", *TEXTS)}
     outcomes = [
-        {"code": code, "label": each.label, "to": list(each.to)} | ({"back": True} if each.back else {})
+        {"code": code, "label": each.label, "to": list(each.to)}
+        | ({"back": True} if each.back else {})
+        | ({} if each.papers is None else {"papers": list(each.papers)})
         for each, code in zip(row.outcomes, outcome_codes(row), strict=True)
     ]
     return (

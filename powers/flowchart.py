@@ -12,10 +12,11 @@ from itertools import pairwise
 from powers.charting import Chart, Node, Shape, View, chart
 from powers.flags import Flag, Flags
 from powers.labels import em, labels
+from powers.places import Place, mark, tell
 from powers.routing import TIP, Line, Rect, Router
 from powers.telling import describe, words
 
-__all__ = ["Flag", "View", "svg", "words"]
+__all__ = ["Flag", "Place", "View", "svg", "words"]
 
 MARGIN, LANE, HEAD, ROW, TOP = 64, 154, 40, 84, 84
 BOX_WIDTH, BOX_HEIGHT, ASK_WIDTH, ASK_HEIGHT = 124, 42, 128, 64
@@ -24,21 +25,27 @@ LINE_CHARS, ASK_CHARS = 8, 6
 
 @lru_cache(maxsize=512)
 def svg(
-    flow, *, title: str, view: View = View.EXTERNAL, id: str = "flow", flags: tuple[Flag, ...] = ()
-) -> str:
-    """The chart of a flow; `id` tells two charts on one page apart, `flags` mark what must be mended."""
+    flow, *, title: str, view: View = View.EXTERNAL, id: str = "flow", flags: tuple[Flag, ...] = (),
+    places: tuple[tuple[str, Place], ...] = (),
+) -> str:  # fmt: skip
+    """The chart of a flow; `id` tells two charts on one page apart, `flags` mark what must be mended, `places` say where
+    each box stands in one case."""
     drawn = chart(flow, View(view))
     width, height = MARGIN + LANE * len(drawn.lanes), TOP + ROW * (drawn.rows - 1) + 50
     wide = f" flow--{len(drawn.lanes)}" if len(drawn.lanes) > 4 else ""
     router = _routed(drawn)
     marks = Flags(flow, flags, router)
+    told = tell(drawn, places) or describe(flow, view=view)
     parts = [
         f'<svg class="flow{wide}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-t {id}-d">',
-        f'<title id="{id}-t">{escape(title)}</title><desc id="{id}-d">{escape(describe(flow, view=view))}</desc>',
+        f'<title id="{id}-t">{escape(title)}</title><desc id="{id}-d">{escape(told)}</desc>',
         *_ground(drawn, width, height),
         *(_line(line, is_flagged=marks.marks_line(line)) for line in router.lines),
         f'<g class="tip">{"".join(_tip(line) for line in router.lines)}</g>',
-        *(_node(node, is_flagged=marks.marks_box(node.id)) for node in drawn.nodes.values()),
+        *(
+            _node(node, is_flagged=marks.marks_box(node.id), place=dict(places).get(node.id))
+            for node in drawn.nodes.values()
+        ),
         *(_label(*each) for each in labels(router, width)),
         *marks.svg(),
         "</svg>",
@@ -109,21 +116,26 @@ def _heading(line: Line) -> tuple[int, int]:
     return (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
 
 
-def _node(node: Node, *, is_flagged: bool = False) -> str:
+def _node(node: Node, *, is_flagged: bool = False, place: Place | None = None) -> str:
     x, y = _centre(node)
-    kind = (f" box--{node.shape.value}" if node.shape else "") + (" box--flag" if is_flagged else "")
+    look = f"box--{place.value}" if place else f"box--{node.shape.value}" if node.shape else ""
+    kind = (f" {look}" if look else "") + (" box--flag" if is_flagged else "")
     if _is_diamond(node):
         across, down = ASK_WIDTH // 2, ASK_HEIGHT // 2
         box = f'<path class="box{kind}" d="M{x:g} {y - down:g}l{across} {down}-{across} {down}-{across}-{down}z"/>'
     else:
         left, top = x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2
         box = f'<rect class="box{kind}" x="{left:g}" y="{top:g}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="6"/>'
-    return box + "".join(_texts(node, x, y))
+    rect = _rect(node)
+    # The corner of a box, and for a diamond the middle of its upper right edge, clear of the words.
+    across, up = (0.8, 0.7) if rect.pointed else (1, 1)
+    sign = mark(place, x + rect.half_width * across, y - rect.half_height * up) if place else ""
+    return box + "".join(_texts(node, x, y, is_dark=node.shape == Shape.ACT and not place)) + sign
 
 
-def _texts(node: Node, x: float, y: float):
+def _texts(node: Node, x: float, y: float, *, is_dark: bool):
     name = [node.text] if em(node.text) <= LINE_CHARS + 0.5 else _wrapped(node.text)
-    rows = [(text, "on" if node.shape == Shape.ACT else "") for text in name]
+    rows = [(text, "on" if is_dark else "") for text in name]
     if node.small and len(rows) == 1:
         rows.append((node.small, "small"))
     for n, (text, css) in enumerate(rows):

@@ -28,8 +28,13 @@ PARTS = {
         "name": "单位名称", "credit_code": "统一社会信用代码", "legal_person": "法定代表人（负责人）", "phone": "电话",
     },
 }  # fmt: skip
+# Answers keep the figure; the code says by which rule the number is judged (`identity_documents.py`).
 ID_KINDS = {
     "1": "身份证", "2": "护照", "3": "港澳居民来往内地通行证", "4": "台湾居民来往大陆通行证", "5": "外国人永久居留身份证",
+    "6": "港澳居民居住证", "7": "台湾居民居住证",
+}  # fmt: skip
+ID_CODES = {
+    "1": "111", "2": "414", "3": "516", "4": "511", "5": "553", "6": "residence_hk_macao", "7": "residence_taiwan",
 }  # fmt: skip
 CODE = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)
 # Names the page of a section uses itself.

@@ -1,8 +1,9 @@
 """The work on imports: checking a file row by row, putting the released rows into force, and beginning again after a kill.
 
-Every batch is one transaction with its progress, and renews the claim; a worker that finds its claim taken stops. Checking
-begins anew after a kill, because it changes nothing; applying goes on with the rows that have no result yet. A row is weighed
-again before it is put into force: what has changed since it was looked at is refused.
+Every batch is one transaction with its progress, short enough for others to write between (`pace`), and renews the claim; a
+worker that finds its claim taken stops. Checking begins anew after a kill, because it changes nothing; applying goes on with
+the rows that have no result yet. A row is weighed again before it is put into force: what has changed since it was looked at is
+refused.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from .establishment import power_classes
 from .imports import ImportJob, ImportRow, Stage, claim
 from .installing import Installer
 from .intake import in_batches
+from .pace import Pace
 from .people import REGISTRAR
 from .rows import Refusal, missing_columns
 from .sheets import Row
@@ -80,10 +82,10 @@ def _apply(job: ImportJob, *, now) -> None:
     waiting = job.rows.filter(kind__in=(Kind.ADDED, Kind.CHANGED), edition=None, reason="")
     examiner = Examiner(job.area, classes=power_classes(), strict=True)
     installer = Installer(job.area, by=REGISTRAR)
-    done = job.done
-    while batch := list(waiting[:APPLY_BATCH]):
+    done, pace = job.done, Pace(APPLY_BATCH)
+    while batch := list(waiting[: pace.size]):
         done += len(batch)
-        with transaction.atomic():
+        with pace.batch(len(batch)), transaction.atomic():
             _keep(job, now=now, done=done)
             _put(batch, examiner, installer, at=now())
     _keep(job, now=now, stage=Stage.APPLIED, finished_at=now())

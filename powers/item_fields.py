@@ -5,7 +5,7 @@ that contradict each other. What an application brings with it (受理条件、�
 application only: penalty, coercion and inspection have no applicant. A complete item lacks nothing its class must have.
 """
 
-from . import discretion
+from . import discretion, undertakings
 from .catalogue import PowerClass
 from .item_values import misfits, spoken
 from .item_vocabulary import APPLIED, EVERY, FIELDS, GROUPS, Field
@@ -72,14 +72,22 @@ def missing(content: dict, power_class: PowerClass) -> list[str]:
     return lacking
 
 
-def aloud(content: dict, power_class: PowerClass) -> dict[str, list[tuple[str, str]]]:
-    """The details as people read them: group word → (label, words), what is not said left out."""
-    steps = step_names(content)
+def aloud(
+    content: dict, power_class: PowerClass, *, tables: bool = False
+) -> dict[str, list[tuple[str, str]]]:
+    """The details as people read them: group word → (label, words), what is not said left out.
+
+    With `tables` without what the page shows as a table of its own: tiers with the statute's range, fees.
+    """
+    steps, details = step_names(content), content["details"]
+    apart = {"tiers", "statute_ranges"} if details.get("tiers") else set()
+    apart = (apart | {"fees"} if details.get("fees") else apart) if tables else ()
     found = {}
     for group, label in groups_of(power_class).items():
         rows = [
             (f.label, spoken(f, content["details"].get(f.code), steps=steps))
             for f in fields_of(group, power_class)
+            if f.code not in apart
         ]
         found[label] = [row for row in rows if row[1]]
     return {label: rows for label, rows in found.items() if rows}
@@ -100,5 +108,7 @@ def _contradictions(content: dict) -> list[str]:
     steps = step_names(content)
     for risk in details.get("risks", ()) if steps else ():
         if risk["step"] not in steps:
-            found.append(f"风险点写在环节“{risk['step']}”，流程里没有这一步，请重新选")
-    return found + discretion.faults(details)
+            found.append(
+                f"风险点写在环节“{risk['step']}”，流程里没有这一步，请在“风险点”页重新选，或者写到流程的那一步里"
+            )
+    return found + discretion.faults(details) + undertakings.faults(content)

@@ -15,7 +15,8 @@ EVERY = "every"
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """`kind` is a kind of value (item_values); a field of rows has columns, which are fields themselves."""
+    """`kind` is a kind of value (item_values); a field of rows has columns, which are fields themselves. Columns that few rows
+    need are folded away under the words of `fold`."""
 
     code: str
     label: str
@@ -26,6 +27,7 @@ class Field:
     columns: tuple["Field", ...] = ()
     hint: str = ""
     unit: str = ""
+    fold: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

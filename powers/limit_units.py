@@ -35,6 +35,8 @@ class Start(StrEnum):
     OPENED = "opened"
     DECIDED = "decided"
     NOTIFIED = "notified"
+    TOLD = "told"
+    RATED = "rated"
 
     @property
     def label(self) -> str:
@@ -53,6 +55,8 @@ STARTS = {
     Start.OPENED: "环节开始之日",
     Start.DECIDED: "作出决定之日",
     Start.NOTIFIED: "补正告知之日",
+    Start.TOLD: "书面告知所需时间、停钟之日",
+    Start.RATED: "申请人评价之日",
 }
 
 

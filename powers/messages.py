@@ -8,8 +8,8 @@ comes too early is not applied, and the exchange tries it again.
 from datetime import datetime
 
 from exchange import kinds
-from exchange.kinds import Attachments
-from exchange.schemas import closed_object
+from exchange.kinds import Attachments, TooEarly
+from exchange.schemas import TEXT, closed_object
 from ledger import canon
 from ledger.events import Event
 from ledger.replay import admit_from_peer, begin, follow, is_known
@@ -18,12 +18,6 @@ from .catalogue import Edition, Power, PowerClass
 from .offices import Area, Office
 from .publishing import CONTENT, settle
 
-
-class TooEarly(Exception):
-    """The edition before this one has not come, or is still in force here."""
-
-
-TEXT = {"type": "string", "maxLength": 4000}
 DAYS = {"type": ["integer", "null"], "minimum": 0}
 FLAG = {"type": "boolean"}
 
@@ -48,13 +42,18 @@ CONDITION = {
     "required": ["question"],
     "additionalProperties": False,
 }  # fmt: skip
+# What the office tells of a promise that is taken instead of a material; `undertakings` judges it.
+UNDERTAKING = closed_object(
+    {**dict.fromkeys(("asks", "says", "liability", "check"), TEXT), "days": {"type": "integer", "minimum": 1}}
+)
 _MATERIAL_TEXTS = ("code", "name", "form", "source", "note")
 MATERIAL = {
     "type": "object",
     "properties": {
         **dict.fromkeys((*_MATERIAL_TEXTS, "need", "basis", "standard"), TEXT),
         **dict.fromkeys(("required", "shared"), FLAG),
-        **dict.fromkeys(("originals", "copies"), {"type": "integer", "minimum": 0}),
+        **dict.fromkeys(("originals", "copies", "wait_days"), {"type": "integer", "minimum": 0}),
+        "undertaking": UNDERTAKING,
         "when": {"anyOf": [CONDITION, {"type": "array", "maxItems": 4, "items": CONDITION}]},
     },
     "required": sorted((*_MATERIAL_TEXTS, "required")),
@@ -127,9 +126,10 @@ def _arriving(event: Event, data: dict) -> Edition:
     if content.keys() != CONTENT or canon.digest(content) != event.body["content"]:
         raise kinds.Misfit("edition: the content is not the one its event seals")
     power = _power(data)
-    before = Edition.objects.filter(power=power, version=version - 1).first()
-    if version > 1 and (before is None or before.state == "published"):
-        raise TooEarly(f"{event} before the end of version {version - 1}")
+    if version > 1:
+        before = Edition.objects.filter(power=power, version=version - 1).only("state").first()
+        if before is None or before.state == "published":
+            raise TooEarly(f"{event} before the end of version {version - 1}")
     return Edition(
         pk=event.subject, power=power, version=version, effective_at=event.at, content_digest=event.body["content"],
         demo=event.demo, **content,
@@ -140,18 +140,22 @@ def _power(data: dict) -> Power:
     """The power and what it hangs on, as the inner net has them now."""
     area = None
     for facts in data["areas"]:
-        area, _ = Area.objects.update_or_create(code=facts["code"], defaults={**facts, "parent": area})
-    power_class, _ = PowerClass.objects.update_or_create(
-        code=data["power_class"]["code"], defaults=data["power_class"]
-    )
-    office, _ = Office.objects.update_or_create(
-        code=data["office"]["code"], defaults={**data["office"], "area": area}
-    )
+        area = _as_told(Area, **facts, parent_id=area and area.pk)
+    power_class = _as_told(PowerClass, **data["power_class"])
+    office = _as_told(Office, **data["office"], area_id=area and area.pk)
     facts = {**data["power"], "power_class": power_class, "office": office}
     power, _ = Power.objects.get_or_create(
         id=facts.pop("id"), defaults={**facts, "name": data["content"]["name"]}
     )
     return power
+
+
+def _as_told(model, *, code: str, **facts):
+    """The row of this code as the inner net has it; it is written only where it says something else."""
+    row = model.objects.filter(code=code).first()
+    if row and all(getattr(row, name) == told for name, told in facts.items()):
+        return row
+    return model.objects.update_or_create(code=code, defaults=facts)[0]
 
 
 def _line_of(area: Area) -> list[Area]:

@@ -5,6 +5,7 @@ from .campaign_returns import CampaignReturn
 from .campaigns import Campaign
 from .catalogue import Edition, Power, PowerClass
 from .citations import Citation
+from .deputies import Deputation
 from .imports import ImportJob, ImportRow
 from .laws import Law
 from .offices import Area, Office
@@ -12,6 +13,7 @@ from .people import Post, User
 from .provisions import Provision
 from .revisions import Revision
 from .search_index import SearchEntry
+from .suspensions import Suspension
 
 __all__ = [
     "AdjustmentDuty",
@@ -21,6 +23,7 @@ __all__ = [
     "CampaignOverlap",
     "CampaignReturn",
     "Citation",
+    "Deputation",
     "Edition",
     "ImportJob",
     "ImportRow",
@@ -32,5 +35,6 @@ __all__ = [
     "Provision",
     "Revision",
     "SearchEntry",
+    "Suspension",
     "User",
 ]

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from ledger import vault
 
+from . import standing_in
 from .offices import Office
 
 
@@ -100,8 +101,12 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posts(self) -> list["Post"]:
-        """The posts held today, with their offices; read once a request."""
-        return list(self.all_posts.filter(active=True).select_related("office", "office__area"))
+        """The posts to act by today, with their offices: the own, then those of absent colleagues; read once a request."""
+        return standing_in.posts_today(self)
+
+    def on_behalf(self, allowed) -> dict:
+        """What an event says beside the name when only a lent post allows the act."""
+        return standing_in.on_behalf(self, allowed)
 
     def holds(self, *roles, office_id: str | None = None) -> bool:
         return any(p.role in roles and (office_id is None or p.office_id == office_id) for p in self.posts)
@@ -113,6 +118,11 @@ class User(AbstractBaseUser):
         return {p.role for p in self.posts if p.office_id == office_id}
 
 
+class PostQuerySet(models.QuerySet):
+    def administrators(self):
+        return self.filter(active=True, role__in=THREE_ADMINS)
+
+
 class Post(models.Model):
     """A person on a post in an office."""
 
@@ -120,6 +130,8 @@ class Post(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="posts")
     role = models.CharField("岗位", max_length=24, choices=Role)
     active = models.BooleanField(default=True)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -133,6 +145,10 @@ class Post(models.Model):
 
     def __str__(self):
         return f"{self.office} {self.get_role_display()}"
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role in THREE_ADMINS
 
 
 @dataclass(frozen=True)
@@ -159,3 +175,9 @@ REGISTRAR = Unattended("registrar")
 def hand(by, **said) -> dict:
     """Who acted and what was said, for this zone alone: the private part of an act."""
     return {"staff": by.staff_no, "name": by.name, **{key: value for key, value in said.items() if value}}
+
+
+def signed(private: dict) -> str:
+    """Who acted, and for whom, as colleagues read it: 张三（代李四）; empty where this zone does not know."""
+    name, absent = private.get("name", ""), private.get("for_name", "")
+    return f"{name}（代{absent}）" if name and absent else name

@@ -79,7 +79,9 @@ DEMO_OFFICIALS = (
     DemoAccount(
         INNER, "government", "市政府监察", "看全市的红黄牌", (Role.GOVERNMENT_INSPECTOR,), INSPECTION
     ),
-    DemoAccount(INNER, "system", "系统管理员", "三员分立：管系统，不办件", (Role.SYSTEM_ADMIN,), GOVERNMENT),
+    DemoAccount(
+        INNER, "system", "系统管理员", "三员分立：管系统和工作日历", (Role.SYSTEM_ADMIN,), GOVERNMENT
+    ),
     DemoAccount(INNER, "security", "安全管理员", "三员分立：管授权", (Role.SECURITY_ADMIN,), GOVERNMENT),
     DemoAccount(INNER, "audit", "审计管理员", "三员分立：看记录", (Role.AUDIT_ADMIN,), GOVERNMENT),
 )

@@ -16,9 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ledger import clock
+from ledger.clock import civil_day
 from ledger.throttle import count
 from ledger.zone import Zone, here
 
+from . import deputies, standing_in
 from .callers import address
 from .people import HANDLING_ROLES, INSPECTOR_ROLES, Role
 from .reviewers import CATALOGUE_ROLES
@@ -109,11 +112,16 @@ def home_of(user) -> str:
         return reverse("board")
     if user.holds(*HANDLING_ROLES):
         return "/"
-    return reverse("catalogue_todo") if user.holds(*CATALOGUE_ROLES) else reverse("own_posts")
+    if user.holds(*CATALOGUE_ROLES):
+        return reverse("catalogue_todo")
+    return reverse("calendars" if user.holds(Role.SYSTEM_ADMIN) else "own_posts")
 
 
 @never_cache
 @require_safe
 def own_posts(request):
     """Who I am here, and the posts I hold: what the rights of an account come from."""
-    return render(request, "people/own.html", {"posts": request.user.posts})
+    running = deputies.touching(request.user, on=civil_day(clock.now()))
+    return render(
+        request, "people/own.html", {"posts": standing_in.own(request.user), "deputations": running}
+    )

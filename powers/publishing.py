@@ -106,7 +106,7 @@ def _flow_faults(content: dict) -> list[str]:
     named = {step.office for step in flow.steps if step.office}
     unknown = named - set(Office.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else ()
     lost = [f"流程里写的办理机关“{code}”不在机构名单里" for code in sorted(unknown)]
-    return [*lost, *_findings_of(text, **limits_of(content))]
+    return [*lost, *_findings_of(text, **limits_of(content), result_name=content["result_name"])]
 
 
 def _form_faults(content: dict) -> list[str]:
@@ -124,8 +124,8 @@ def _flow_of(text: str) -> Flow:
 
 
 @lru_cache(maxsize=1024)
-def _findings_of(text: str, **limits) -> tuple[str, ...]:
-    return tuple(finding.text for finding in findings(_flow_of(text), **limits))
+def _findings_of(text: str, **facts) -> tuple[str, ...]:
+    return tuple(finding.text for finding in findings(_flow_of(text), **facts))
 
 
 @lru_cache(maxsize=1024)

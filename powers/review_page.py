@@ -7,12 +7,12 @@ from datetime import date, datetime
 from ledger.events import Event
 from ledger.verbs import may
 
-from . import review_clock, revising
-from .adjustments import ADDING, ENDING
+from . import reliance, review_clock, revising, revision_acts
+from .adjustments import ADDING, WITHOUT_CONTENT
 from .citations import cited
 from .differences import compare, flow_changes
 from .offices import Office
-from .people import Role
+from .people import Role, signed
 from .provisions import Provision
 from .revision_acts import JUDGING
 from .revision_forms import pages_of
@@ -45,7 +45,7 @@ class Basis:
 def facts_of(revision: Revision, *, user, today: date) -> dict:
     """Everything the page of a revision shows to this person."""
     drafting, named = may(revision, "amend", user), {verb.name for verb in revision.verbs_for(user)}
-    changes = revision.kind not in ENDING
+    changes = revision.kind not in WITHOUT_CONTENT
     old = revision.base.content() if revision.base else revising.blank_content()
     return {
         "revision": revision,
@@ -55,13 +55,21 @@ def facts_of(revision: Revision, *, user, today: date) -> dict:
         "difference": compare(old, revision.content, revision.power_class) if changes else None,
         "flow_changes": flow_changes(old["flow_data"], revision.content["flow_data"]) if changes else [],
         "is_new": revision.kind in ADDING,
+        "after": revision_acts.AFTERWARDS.get(revision.kind, revision_acts.ENDED),
         "form_tried": changes and bool(revision.content["form"]) and revision.power_class.on_application,
+        "running": None if changes else running(revision),
         "basis": basis_of(revision.content.get("basis", ()), on=today),
         "judges": bool(named & set(JUDGING)),
         "drafting": drafting,
         "pages": pages_of(revision) if drafting else {},
         "complaints": revising.complaints(revision, on=today) if drafting else [],
     }
+
+
+def running(revision: Revision) -> reliance.OpenCases:
+    """The open cases of a power that is to end or to be suspended: they go on under the edition they hold."""
+    editions = revision.power.editions.values_list("pk", flat=True) if revision.power else ()
+    return reliance.open_cases(list(editions))
 
 
 def stages(revision: Revision) -> list[dict]:
@@ -96,7 +104,7 @@ def _opinion(event: Event, did: str, offices: dict) -> Opinion:
         event.verb, "info" if event.verb in ("open", "send") else "ok"
     )
     return Opinion(
-        who=said.get("name") or "系统",
+        who=signed(said) or "系统",
         post="，".join(filter(None, [offices.get(actor["office"], ""), post])),
         at=event.at,
         did=did,

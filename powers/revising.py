@@ -2,21 +2,22 @@
 
 Refused: a second open revision of a power, a revision of what is not in the catalogue, and at the end one whose ground has
 moved (somebody published in between) or that publication refuses: it goes back to the department with the reason.
-Nothing takes effect before the last consent, and only the clock brings it into force.
+Nothing takes effect before the last consent, and only the clock brings it into force. A suspension and its end are announced as
+soon as they are decided and count from their day, so that both nets close and open at midnight (`suspending`).
 """
 
 from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import Refused
 
-from . import publishing
-from .adjustments import ADDING, ENDING, Kind
+from . import publishing, suspending
+from .adjustments import ADDING, ENDING, HALTING, WITHOUT_CONTENT, Kind
 from .basis import refuse_unregistered
 from .catalogue import Edition, Power, PowerClass
 from .codes import basic_code
@@ -26,6 +27,7 @@ from .item_fields import faults, missing
 from .offices import Office
 from .people import CLOCK, REGISTRAR
 from .revisions import Revision, Stage
+from .risk_places import gathered
 
 CONSENTS = {
     "sign": "负责人签发",
@@ -38,16 +40,19 @@ LAST_ITEM = 999
 
 
 def revise(power: Power, *, kind: Kind, by, at: datetime, duty: str = "", demo: bool = False) -> Revision:
-    """Begin to change or end a power, from the edition in force."""
+    """Begin to change, suspend, resume or end a power, from the edition in force."""
     if kind in ADDING:
         raise Refused(f"{Kind(kind).label}是新的事项，请从“新增事项”开始")
     if power.current is None:
         raise Refused("这个事项已经不在清单里，不能再修订；恢复行使请按新增办理")
     if Revision.objects.open().filter(power=power).exists():
         raise Refused("这个事项有一份修订正在办理，请等它发布，或者先把它作废")
+    suspending.refuse(power, kind, on=civil_day(at))
+    content = power.current.content()
+    content = content if kind in WITHOUT_CONTENT else gathered(content)
     revision = Revision(
         power=power, office=power.office, power_class=power.power_class, level=power.level, base=power.current,
-        kind=kind, content=power.current.content(), duty=duty, demo=demo,
+        kind=kind, content=content, duty=duty, demo=demo,
     )  # fmt: skip
     revision.open(by=by, at=at)
     return revision
@@ -81,7 +86,9 @@ def complaints(revision: Revision, *, on: date) -> list[str]:
         found.append("请填写拟生效日期")
     elif revision.effective_on < on:
         found.append(f"拟生效日期 {revision.effective_on:%Y-%m-%d} 已经过了，请改成今天以后")
-    if revision.kind in ENDING:
+    if revision.kind in HALTING and revision.effective_on:
+        found += suspending.faults(revision, on=on)
+    if revision.kind in WITHOUT_CONTENT:
         return found
     content, power_class = revision.content, revision.power_class
     lacking = missing(content, power_class)
@@ -120,7 +127,8 @@ def standing_for(revision: Revision) -> Power:
 
 def publish_due(*, now: Callable[[], datetime]) -> tuple[int, int]:
     """Bring into force every revision whose day has come; how many did, and how many went back. `now` is read for each."""
-    due = Revision.objects.filter(state=Stage.READY, effective_on__lte=civil_day(now())).order_by("ready_at")
+    its_time = Q(effective_on__lte=civil_day(now())) | Q(kind__in=HALTING)
+    due = Revision.objects.filter(its_time, state=Stage.READY).order_by("ready_at")
     done = [bring_into_force(pk, at=now()) for pk in due.values_list("pk", flat=True)]
     return sum(done), len(done) - sum(done)
 
@@ -146,6 +154,9 @@ def _take_effect(revision: Revision, *, at: datetime) -> None:
     if revision.kind in ENDING:
         publishing.cancel(power, by=REGISTRAR, at=at, reasons=revision.reasons, change=told)
         revision.take_effect(by=CLOCK, at=at, power=power, edition=None)
+    elif revision.kind in HALTING:
+        suspending.announce(revision, by=REGISTRAR, at=at, change=told)
+        revision.take_effect(by=CLOCK, at=at, power=power, edition=revision.base)
     else:
         edition = publishing.publish(power, revision.content, by=REGISTRAR, at=at, change=told)
         revision.take_effect(by=CLOCK, at=at, power=power, edition=edition)

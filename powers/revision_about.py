@@ -4,7 +4,7 @@ from django import forms
 
 from powers import limit_units
 
-from .adjustments import ENDING
+from .adjustments import ENDING, Kind
 from .offices import Level
 from .successor_field import SuccessorField
 
@@ -22,6 +22,12 @@ def _days(label: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=1, max_value=999, error_messages=said)
 
 
+DAYS_OF = {
+    "suspend": ("暂停日期", "从这一天零时起不接收新的申请；审定晚于这一天的，从审定那天起"),
+    "resume": ("启用日期", "从这一天零时起重新接收申请；审定晚于这一天的，从审定那天起"),
+}
+
+
 class AboutForm(forms.Form):
     reasons = _long("调整理由", rows=4, length=2000, hint="会公开在修改历史里，请不要写个人信息")
     document = forms.CharField(
@@ -34,6 +40,13 @@ class AboutForm(forms.Form):
         help_text="审定晚于这一天的，审定后马上生效",
         error_messages={"invalid": "请填写日期，例如 2026-12-01"},
     )
+    resumes_on = forms.DateField(
+        label="自动恢复日期",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="从这一天零时起自动恢复；不填就一直暂停，到另行启用为止",
+        error_messages={"invalid": "请填写日期，例如 2027-01-01"},
+    )
     successor = SuccessorField(
         label="由哪个事项接替", required=False, max_length=60, help_text="写接替事项的基本编码；没有就不填"
     )
@@ -42,6 +55,11 @@ class AboutForm(forms.Form):
         super().__init__(*args, **options)
         if revision.kind not in ENDING:
             del self.fields["successor"]
+        if revision.kind != Kind.SUSPEND:
+            del self.fields["resumes_on"]
+        if revision.kind in DAYS_OF:
+            label, hint = DAYS_OF[revision.kind]
+            self.fields["effective_on"].label, self.fields["effective_on"].help_text = label, hint
 
 
 class PlainForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from .adjustments import ADDING, CHANGING, ENDING, Kind
+from .adjustments import ADDING, CHANGING, ENDING, HALTING, Kind
 from .catalogue import PowerClass
 from .offices import Level, Office
 from .people import Role
@@ -17,10 +17,18 @@ EFFECTS = {
     "delegate": "下放给下级，本事项从清单里去掉",
     "cancel": "从清单里去掉，不再行使",
     "hand_up": "由上级行使，本事项从清单里去掉",
+    "suspend": "留在清单里，暂停期间不接收新的申请，到日可以自动恢复",
+    "resume": "结束暂停，重新接收申请",
+}
+ENDED = "从清单里去掉，不再接收新的申请；已经受理的按原来的版本办完。"
+AFTERWARDS = {
+    "suspend": "留在清单里，向社会公布为“暂停”，写明理由和日期；暂停期间不接收新的申请，已经提交的照常办完。",
+    "resume": "结束暂停，从启用的日期起照常接收申请。",
 }
 
 
 def _of(kinds) -> list[tuple[str, str]]:
+    kinds = tuple(kinds)
     return [(kind.value, kind.label) for kind in Kind if kind in kinds]
 
 
@@ -28,12 +36,14 @@ class ReviseForm(forms.Form):
     kind = forms.ChoiceField(
         label="调整情形",
         widget=forms.RadioSelect,
-        choices=_of((*CHANGING, *ENDING)),
+        choices=(),
         error_messages={"required": "请选调整情形"},
     )
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, suspended: bool, **options):
         super().__init__(*args, **options)
+        left_out = () if suspended else (Kind.RESUME,)
+        self.fields["kind"].choices = _of(k for k in (*CHANGING, *HALTING, *ENDING) if k not in left_out)
         self.fields["kind"].choice_hints = EFFECTS
 
 

@@ -6,7 +6,8 @@ of `item_vocabulary` that the class carries. A value that is not of its kind get
 
 from django import forms
 
-from .adjustments import ENDING
+from . import risk_places
+from .adjustments import WITHOUT_CONTENT
 from .item_fields import fields_of, groups_of, step_names
 from .item_values import LONGEST, misfits
 from .item_vocabulary import Field
@@ -17,11 +18,14 @@ APPLIED = {"materials": "受理条件和材料"}
 
 
 def pages_of(revision) -> dict[str, str]:
-    """The pages of a draft, code → word. What ends a power has only its reasons to say."""
-    if revision.kind in ENDING:
+    """The pages of a draft, code → word. What ends or suspends a power has only its reasons to say."""
+    if revision.kind in WITHOUT_CONTENT:
         return {"about": OWN["about"]}
     power_class = revision.power_class
-    return OWN | (APPLIED if power_class.on_application else {}) | groups_of(power_class)
+    groups = groups_of(power_class)
+    if not risk_places.asked_apart(revision.content):
+        groups.pop(risk_places.GROUP, None)
+    return OWN | (APPLIED if power_class.on_application else {}) | groups
 
 
 def control(field: Field, *, steps: dict[str, str], must: bool = False) -> forms.Field:
@@ -79,6 +83,22 @@ class RowForm(FieldsForm):
                 if field.must and code in said and _is_empty(said[code]):
                     self.add_error(code, f"请填写{field.label}，整行不要就全部清空")
         return said
+
+    @property
+    def plain(self) -> list:
+        """What every row is asked."""
+        return [self[code] for code, field in self.asked.items() if not field.fold]
+
+    @property
+    def folds(self) -> list[tuple[str, list, bool]]:
+        """What few rows are asked: under which words, which controls, and whether something stands there already."""
+        found: dict[str, list] = {}
+        for code, field in self.asked.items():
+            if field.fold:
+                found.setdefault(field.fold, []).append(self[code])
+        return [
+            (words, bounds, any(b.value() or b.errors for b in bounds)) for words, bounds in found.items()
+        ]
 
 
 def _is_empty(value) -> bool:

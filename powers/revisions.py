@@ -35,7 +35,7 @@ class Stage(models.TextChoices):
 
 UNDER_REVIEW = (Stage.SIGNING, Stage.STAFFING, Stage.LEGAL, Stage.APPROVAL)
 CLOSED = (Stage.PUBLISHED, Stage.DISCARDED)
-PROPOSED = ("kind", "level", "content", "reasons", "document", "effective_on", "successor")
+PROPOSED = ("kind", "level", "content", "reasons", "document", "effective_on", "resumes_on", "successor")
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -48,7 +48,7 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class Revision(Machine):
-    """修订: one proposal to add, change or end one power."""
+    """修订: one proposal to add, change, suspend, resume or end one power."""
 
     KIND = "revision"
     OWNER = dict.fromkeys((NEW, *Stage.values), Zone.INNER)
@@ -66,6 +66,7 @@ class Revision(Machine):
     document = models.CharField("依据文号", max_length=80, blank=True)
     duty = models.CharField("限期调整的由来", max_length=200, blank=True)
     effective_on = models.DateField("拟生效日期", null=True)
+    resumes_on = models.DateField("自动恢复日期", null=True)
     due_on = models.DateField("本环节期限", null=True)
     opened_at = models.DateTimeField("开始")
     stage_at = models.DateTimeField("进入本环节")
@@ -191,7 +192,7 @@ class Revision(Machine):
 
     @verb(label="生效", source=Stage.READY, target=Stage.PUBLISHED, who=reviewers.is_clock)
     def take_effect(self, *, by, at, power: Power, edition: Edition | None, **_):
-        """The day has come: the edition it proposed is in force, or the power is struck."""
+        """The day has come: the edition it proposed is in force, or the power is struck, or its days of suspension are set."""
         self.power, self.edition, self.published_at = power, edition, at
         return Told(
             public={"edition": str(edition.pk) if edition else "", "power": str(power.pk)}, private={}

@@ -12,9 +12,20 @@ from django.core import signing
 from . import search_index
 from .catalogue import Edition
 from .search_asking import But, Question, Run, either, every
-from .search_fields import CODE, LETTERS, NAME, PLACE, REST, SOUND, asked_for
+from .search_fields import (
+    CODE,
+    LETTERS,
+    NAME,
+    PLACE,
+    REST,
+    SOUND,
+    asked_for,
+    beginning,
+    force_asked,
+    whole_name,
+)
 from .search_index import index, index_many
-from .search_words import START, hexed, run_of, words_of
+from .search_words import run_of, words_of
 from .sounds import cuts
 from .spellings import meant_by
 
@@ -32,15 +43,17 @@ class Found:
 def search(query: str, *, after: str = "", limit: int = 20, exact: bool = False, **filters) -> Found:
     """The editions in force that hold every word of the query; all of them for an empty query.
 
-    Filters: power_class, office, area, level, theme, case_type, audience ("person", "enterprise"), applicable (bool).
+    Filters: power_class, office, area, level, theme, case_type, audience ("person", "enterprise"), applicable (bool, today),
+    force ("current", "suspended", "lapsed": today).
     `exact` takes the words for themselves only, not for what they are known to mean.
     """
     tiers, marks = nearest_first(words_of(query), exact=exact), asked_for(filters)
+    force = force_asked(filters)
     first, beyond = _read_place(after)
     found: list[tuple[int, int, object]] = []
     for number in range(first, len(tiers)):
         asked = within(tiers, number, marks)
-        rows = search_index.found(asked, beyond=beyond, limit=limit + 1 - len(found))
+        rows = search_index.found(asked, beyond=beyond, limit=limit + 1 - len(found), force=force)
         found += [(number, place, key) for place, key in rows]
         if len(found) > limit:
             break
@@ -52,7 +65,9 @@ def search(query: str, *, after: str = "", limit: int = 20, exact: bool = False,
 
 def count(query: str, *, exact: bool = False, **filters) -> int:
     """How many editions `search` would find."""
-    return sum(row[-1] for row in search_index.counted(question(query, exact=exact, **filters)))
+    force = force_asked(filters)
+    rows = search_index.counted(question(query, exact=exact, **filters))
+    return sum(number for *_, standing, number in rows if force in ("", standing))
 
 
 def question(query: str, *, exact: bool = False, **filters) -> Question | None:
@@ -79,8 +94,10 @@ def nearest_first(words: list[str], *, exact: bool = False) -> list[Question | N
         for near, each, word in zip(sounding, said, words, strict=True)
     ]
     anywhere = [either(near, _in_field(REST, each)) for near, each in zip(placed, said, strict=True)]
-    itself = either(_whole("".join(words)), *(Run((CODE + word,)) for word in words if _code(word)))
-    begins = Run((NAME + START, *run_of(NAME, words[0])), open=len(words[0]) == 1)
+    itself = either(
+        Run((whole_name("".join(words)),)), *(Run((CODE + word,)) for word in words if _code(word))
+    )
+    begins = Run(tuple(beginning(words[0])), open=len(words[0]) == 1)
     return _growing(
         itself, every(begins, *names), every(*names), every(*sounding), every(*placed), every(*anywhere)
     )
@@ -105,10 +122,6 @@ def within(tiers: list, number: int, marks: list) -> Question | None:
 
 def _in_field(field: str, said: tuple[str, ...]) -> Question:
     return either(*(Run(tuple(run_of(field, word)), open=len(word) == 1) for word in said))
-
-
-def _whole(name: str) -> Question:
-    return Run((NAME + START, *(run_of(NAME, name) if len(name) > 1 else ()), NAME + hexed(name[-1])))
 
 
 def _sounds(word: str) -> list[Question]:
@@ -137,7 +150,8 @@ def _read_place(after: str) -> tuple[int, int]:
 def _editions(keys: list) -> list[Edition]:
     """The editions with power, office and class; what no list shows of them is left where it is."""
     related = ("power__office", "power__power_class")
-    found = Edition.objects.select_related(*related).defer("form", "details").in_bulk(keys)
+    found = Edition.objects.select_related(*related).defer("form", "details")
+    found = found.prefetch_related("power__suspensions").in_bulk(keys)
     return [found[key] for key in keys]
 
 

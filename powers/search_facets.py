@@ -12,12 +12,16 @@ from hashlib import sha256
 from django.core.cache import cache
 from django.db.models import Max
 
+from ledger import clock
+from ledger.clock import civil_day
+from ledger.events import Event
+
 from .catalogue import Edition
 from .search import question
 from .search_filters import AUDIENCES
 from .search_index import COUNTED, SearchEntry, counted
 
-FILTERS = ("power_class", "level", "office", "theme", "audience", "applicable")
+FILTERS = ("power_class", "level", "office", "theme", "audience", "applicable", "force")
 KEPT_SECONDS = 300
 
 
@@ -38,9 +42,11 @@ def facets(query: str, *, exact: bool = False, **wanted) -> Facets:
 
 
 def _stamp() -> tuple:
-    """Changes with every edition that comes into force or goes out of it."""
+    """Changes with every edition that comes into force or goes out of it, with what is told of one, and with the day."""
     entered = SearchEntry.objects.aggregate(last=Max("pk"))["last"]
-    return entered, Edition.objects.filter(ended_at__isnull=False).aggregate(last=Max("ended_at"))["last"]
+    ended = Edition.objects.filter(ended_at__isnull=False).aggregate(last=Max("ended_at"))["last"]
+    told = Event.objects.filter(kind=Edition.KIND).order_by("-pk").values_list("pk", flat=True).first()
+    return entered, ended, told, civil_day(clock.now())
 
 
 def _counted(query: str, exact: bool, wanted: dict) -> Facets:
@@ -68,6 +74,6 @@ def _choices(facts: dict, name: str) -> Iterator:
     if name == "audience":
         yield from (audience for audience in AUDIENCES if facts[audience])
     elif name == "applicable":
-        yield bool(facts["applicable"])
+        yield bool(facts["applicable"]) and facts["force"] == "current"
     else:
         yield facts["office_id" if name == "office" else name]

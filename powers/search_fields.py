@@ -6,10 +6,11 @@ The filters of the catalogue are marks in the same index, so that a filtered que
 from .codes import implementation_code
 from .search_asking import Run
 from .search_filters import AUDIENCES
-from .search_words import START, hexed, line_tokens, plain
+from .search_words import START, hexed, line_tokens, plain, run_of
 from .sounds import initials, ways
 
 NAME, PLACE, REST, LETTERS, SOUND, CODE, MARK = "n", "p", "t", "i", "s", "k", "m"
+WHOLE, BEGINS = "w", "b"
 LONGEST_REST = 8000
 POWER = {"power_class": "c", "office": "o", "area": "a", "level": "l"}
 EDITION = {"theme": "t", "case_type": "k"}
@@ -19,7 +20,8 @@ FLAGS = {"person": "p", "enterprise": "e", "applicable": "y"}
 def tokens_of(edition) -> list[str]:
     """All tokens of an edition, in the order of its lines; the same on both nets and both databases."""
     power, name = edition.power, plain(edition.name)
-    found = [NAME + START, *line_tokens(NAME, name)]
+    pairs = line_tokens(NAME, name)
+    found = [whole_name(name), *(BEGINS + pair.removeprefix(NAME) for pair in pairs[:1]), *pairs]
     places = (
         power.office.name,
         power.office.short_name,
@@ -33,6 +35,16 @@ def tokens_of(edition) -> list[str]:
         found += [LETTERS + START, *line_tokens_of_letters(initials(way))]
         found += [SOUND + START, *(SOUND + syllable for syllable in way)]
     return found + _rest(edition) + _codes(power) + marks_of(edition)
+
+
+def whole_name(name: str) -> str:
+    """The token of a name that is asked for as it is, spaces aside."""
+    return WHOLE + hexed(name.replace(" ", ""))
+
+
+def beginning(word: str) -> list[str]:
+    """The tokens that follow each other where a name begins with the word."""
+    return [BEGINS + hexed(word[:2]), *(run_of(NAME, word) if len(word) > 2 else ())]
 
 
 def line_tokens_of_letters(letters: str) -> list[str]:
@@ -71,8 +83,11 @@ def marks_of(edition) -> list[str]:
 
 
 def asked_for(filters: dict) -> list[Run]:
-    """Filters as questions: power_class, office, area, level, theme, case_type, audience, applicable."""
-    unknown = filters.keys() - POWER.keys() - EDITION.keys() - {"audience", "applicable"}
+    """Filters as questions: power_class, office, area, level, theme, case_type, audience, applicable.
+
+    What depends on the day, `force` and whether an applicable item takes cases today, is no mark: `force_asked` answers it.
+    """
+    unknown = filters.keys() - POWER.keys() - EDITION.keys() - {"audience", "applicable", "force"}
     if unknown:
         raise TypeError(f"unknown filters {sorted(unknown)}")
     wanted = [_mark(letter, filters[name]) for name, letter in (POWER | EDITION).items() if filters.get(name)]
@@ -81,6 +96,14 @@ def asked_for(filters: dict) -> list[Run]:
     if filters.get("applicable"):
         wanted.append(MARK + FLAGS["applicable"])
     return [Run((mark,)) for mark in wanted]
+
+
+def force_asked(filters: dict) -> str:
+    """The force that what is found must have today; what is to take cases must be in full force."""
+    force = filters.get("force", "")
+    if not filters.get("applicable"):
+        return force
+    return "current" if force in ("", "current") else "none"
 
 
 def _mark(letter: str, value) -> str:

@@ -5,6 +5,8 @@ from django.db.models import Q
 from ledger import clock
 from ledger.clock import civil_day
 
+from .suspensions import Suspension
+
 POWER = {"power_class": "power_class", "office": "office", "area": "office__area", "level": "level"}
 EDITION = {"theme": "theme", "case_type": "case_type"}
 AUDIENCES = ("person", "enterprise")
@@ -21,10 +23,11 @@ def conditions(filters: dict, *, edition: str, power: str) -> list[Q]:
         found.append(Q(**{f"{edition}for_{filters['audience']}": True}))
     if filters.get("applicable"):
         found.append(Q(**{f"{power}power_class__on_application": True}) & ~Q(**{f"{edition}flow_data": {}}))
-        found.append(has_basis(civil_day(clock.now()), edition=edition))
+        found.append(takes_cases(civil_day(clock.now()), edition=edition, power=power))
     return found
 
 
-def has_basis(day, *, edition: str = "") -> Q:
-    """The condition that an edition, reached by this path, rests on law on a day (法无授权不可为)."""
-    return Q(**{f"{edition}lapses_on": None}) | Q(**{f"{edition}lapses_on__gt": day})
+def takes_cases(day, *, edition: str = "", power: str = "power__") -> Q:
+    """The condition that an edition, reached by these paths, rests on law on a day (法无授权不可为) and is not suspended."""
+    has_basis = Q(**{f"{edition}lapses_on": None}) | Q(**{f"{edition}lapses_on__gt": day})
+    return has_basis & ~Q(**{f"{power}pk__in": Suspension.objects.on(day).values("power")})

@@ -1,13 +1,17 @@
 """The index of what is in force: one entry a power with what it is counted by, and its tokens in the database's own full text.
 
 Tokens are in `powers_search_tokens`: FTS5 on SQLite, a tsvector with GIN on PostgreSQL. The key of a row there is its place in
-the order of results, shorter names first, so that a page is read off as it lies.
+the order of results, shorter names first, so that a page is read off as it lies. `search_postings` has the order on PostgreSQL.
 """
 
 from collections.abc import Iterable
 
 from django.db import connection, models
 
+from ledger import clock
+from ledger.clock import civil_day
+
+from . import search_postings
 from .catalogue import Edition, Power
 from .offices import Office
 from .search_asking import Question, for_postgresql, for_sqlite
@@ -42,7 +46,14 @@ class SearchEntry(models.Model):
         return (self.size << SERIAL_BITS) + self.pk
 
 
-COUNTED = ("power_class", "level", "office_id", "theme", "person", "enterprise", "applicable")
+KEPT = ("power_class", "level", "office_id", "theme", "person", "enterprise", "applicable")
+COUNTED = (*KEPT, "force")
+# What depends on the day is never kept: whoever asks, compares days. Each list is read once for a question.
+FORCE_TODAY = """CASE
+  WHEN entry.edition_id IN (SELECT e.id FROM powers_edition e WHERE e.lapses_on <= %s) THEN 'lapsed'
+  WHEN entry.power_id IN (SELECT s.power_id FROM powers_suspension s
+    WHERE s.begins_on <= %s AND (s.ends_on IS NULL OR s.ends_on > %s)) THEN 'suspended'
+  ELSE 'current' END"""
 
 
 def index(edition: Edition) -> None:
@@ -71,13 +82,15 @@ def forget(power: Power) -> None:
         return
     key = "place" if connection.vendor == "postgresql" else "rowid"
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            search_postings.forget(cursor, entry.place)
         cursor.execute(f"DELETE FROM powers_search_tokens WHERE {key} = %s", [entry.place])
     entry.delete()
 
 
 def _entry_facts(edition: Edition) -> dict:
     name, facts = plain(edition.name), facts_of(edition)
-    kept = {column.removesuffix("_id"): column for column in COUNTED}
+    kept = {column.removesuffix("_id"): column for column in KEPT}
     return {
         "power_id": edition.power_id,
         "edition_id": edition.pk,
@@ -101,42 +114,76 @@ def _put(cursor, rows: list[tuple[int, list[str]]]) -> None:
         " ON CONFLICT (place) DO UPDATE SET terms = excluded.terms",
         flat,
     )
+    search_postings.put(cursor, rows)
 
 
 def _vector(tokens: list[str]) -> str:
     return " ".join(f"{token}:{position}" for position, token in enumerate(tokens, 1))
 
 
-def found(asked: Question | None, *, beyond: int, limit: int) -> list[tuple[int, object]]:
-    """(place, key of the edition) of what answers a question, in order, beyond a place."""
-    key, condition, spoken = _spelled(asked)
-    words = (
-        f"SELECT tokens.{key}, entry.edition_id FROM {_joined(key)}"
-        f" WHERE tokens.{key} > %s{condition} ORDER BY tokens.{key} LIMIT %s"
-    )
+def found(asked: Question | None, *, beyond: int, limit: int, force: str = "") -> list[tuple[int, object]]:
+    """(place, key of the edition) of what answers a question and has that force today, in order, beyond a place."""
+    if not force and connection.vendor == "postgresql" and search_postings.answers(asked):
+        words, spoken = search_postings.first_places(asked, beyond=beyond, limit=limit)
+    else:
+        words, spoken = _first_places(asked, beyond=beyond, limit=limit, force=force)
+    # Places first, their entries then: who joins before counting to the limit reads all that answers.
     with connection.cursor() as cursor:
-        cursor.execute(words, [beyond, *spoken, limit])
+        cursor.execute(
+            f"WITH near AS MATERIALIZED ({words}) SELECT near.place, entry.edition_id FROM near"
+            f" {_entry_at('near.place')} ORDER BY near.place",
+            spoken,
+        )
         return [(place, Edition._meta.pk.to_python(pk)) for place, pk in cursor.fetchall()]
 
 
+def _first_places(asked: Question | None, *, beyond: int, limit: int, force: str) -> tuple[str, list]:
+    key, condition, spoken = _spelled(asked)
+    source = "powers_search_tokens AS tokens"
+    if force:
+        source, condition, spoken = (
+            _joined(key),
+            f"{condition} AND {FORCE_TODAY} = %s",
+            [*spoken, *_today(), force],
+        )
+    # PostgreSQL, where it may read in order, takes what answers for evenly spread and reads the whole table; so it may not.
+    order = f"tokens.{key} + 0" if asked and connection.vendor == "postgresql" else f"tokens.{key}"
+    words = f"SELECT tokens.{key} AS place FROM {source} WHERE tokens.{key} > %s{condition} ORDER BY {order} LIMIT %s"
+    return words, [beyond, *spoken, limit]
+
+
 def counted(asked: Question | None) -> list[tuple]:
-    """How many answer a question, for each combination of what entries are counted by; the number is last."""
-    columns = ", ".join(f"entry.{column}" for column in COUNTED)
+    """How many answer a question, for each combination of what entries are counted by and their force today; the number is
+    last."""
+    columns = ", ".join(f"entry.{column}" for column in KEPT)
     if asked is None:
         words, spoken = "powers_searchentry AS entry", []
     else:
         key, condition, spoken = _spelled(asked)
         words = f"{_joined(key)} WHERE tokens.{key} > 0{condition}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}, COUNT(*) FROM {words} GROUP BY {columns}", spoken)
+        cursor.execute(
+            f"SELECT {columns}, {FORCE_TODAY} AS standing, COUNT(*) FROM {words} GROUP BY {columns}, standing",
+            [*_today(), *spoken],
+        )
         return cursor.fetchall()
+
+
+def _today() -> list[str]:
+    """The day, as often as the force of today asks for it."""
+    return [civil_day(clock.now()).isoformat()] * 3
 
 
 def _joined(key: str) -> str:
     """Tokens with the entry whose place they have; tokens that lost their entry find nothing."""
+    return f"powers_search_tokens AS tokens {_entry_at(f'tokens.{key}')}"
+
+
+def _entry_at(place: str) -> str:
+    """The entry that a place belongs to."""
     return (
-        f"powers_search_tokens AS tokens JOIN powers_searchentry AS entry"
-        f" ON entry.id = (tokens.{key} & {SERIAL}) AND entry.size = (tokens.{key} >> {SERIAL_BITS})"
+        "JOIN powers_searchentry AS entry"
+        f" ON entry.id = ({place} & {SERIAL}) AND entry.size = ({place} >> {SERIAL_BITS})"
     )
 
 

@@ -29,8 +29,15 @@ def hexed(text: str) -> str:
 
 def line_tokens(field: str, line: str) -> list[str]:
     """The tokens of a line, in order: a run of them stands for the characters that follow each other."""
+    spelled = hexed(line)
     pairs = zip(line, f"{line} "[1:], strict=True)
-    return [field + hexed(char + after.strip()) for char, after in pairs if char != " "]
+    if len(spelled) != 4 * len(line):  # characters beyond the first plane are spelled in eight digits
+        return [field + hexed(char + after.strip()) for char, after in pairs if char != " "]
+    return [
+        field + spelled[4 * place : 4 * place + (4 if after.isspace() else 8)]
+        for place, (char, after) in enumerate(pairs)
+        if char != " "
+    ]
 
 
 def run_of(field: str, word: str) -> list[str]:

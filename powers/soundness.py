@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from powers.limit_sums import longest_way, over_limit
 from powers.limit_units import Start, Unit
+from powers.step_papers import misbound
 from powers.steps import StepKind
 from powers.ways import follow
 
@@ -35,8 +36,9 @@ def findings(
     statutory_days: int | None,
     unit: Unit = Unit.WORKING,
     start: Start = Start.ACCEPTED,
+    result_name: str = "",
 ) -> list[Finding]:
-    """Everything that keeps the flow from being published, in the order to mend it."""
+    """Everything that keeps the flow from being published, in the order to mend it; `result_name` is what a grant gives."""
     if not flow.steps:
         return [Finding("", "流程里一步也没有，请先加上受理、审查、决定和送达。")]
     frame = list(_frame(flow))
@@ -45,7 +47,8 @@ def findings(
         found = [*_back_arrows(flow), *_unreached(flow)] or list(_ways(flow))
     elif not frame:
         found += _unreached(flow)
-    found = [*found, *_posts(flow), *over_limit(flow, promised_days, statutory_days, unit)]
+    found = [*found, *_posts(flow), *misbound(flow, result_name)]
+    found += over_limit(flow, promised_days, statutory_days, unit)
     return [Finding(*each) for each in [*found, *_unstarted(flow, start)]]
 
 

@@ -17,15 +17,23 @@ LONGEST_SYLLABLE = 6
 def ways(name: str) -> tuple[tuple[str, ...], ...]:
     """Every way of reading a name aloud, a syllable a character; letters and digits stand for themselves."""
     # The dictionaries are large: only those who write the index or guess need them.
-    from pypinyin import lazy_pinyin
+    from pypinyin.seg.simpleseg import seg
 
-    syllables = lazy_pinyin(name, errors=list)
+    syllables = [syllable for word in seg(name) for syllable in _read(word)]
     read = [
         dict.fromkeys((syllable, *_readings().get(char, ())))
         for char, syllable in zip(name, syllables, strict=False)
         if syllable.isascii() and syllable.isalnum()
     ]
     return tuple(islice(product(*read), MOST_WAYS))
+
+
+@lru_cache(maxsize=16384)
+def _read(word: str) -> tuple[str, ...]:
+    """A word of the dictionary, or what stands between; names are made of the same few thousand."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(word, errors=list))
 
 
 def initials(way: tuple[str, ...]) -> str:

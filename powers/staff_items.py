@@ -6,12 +6,15 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from ledger import clock
+from ledger.clock import civil_day
 from ledger.verbs import Refused
 
 from . import item_fields, reviewers
 from .catalogue import Power
 from .change_log import change_log
 from .differences import compare, flow_changes
+from .force import Force, force_of
 from .revisions import Revision
 from .staff_todo import PAGE, enter
 
@@ -23,34 +26,70 @@ def items(request):
     enter(request.user)
     words, after = request.GET.get("q", "").strip()[:40], request.GET.get("after", "")
     powers = Power.objects.filter(reviewers.within_sight(request.user))
+    classes, offices = _choices(powers)
+    chosen = {
+        "power_class": _one_of(classes, request, "class"),
+        "office": _one_of(offices, request, "office"),
+    }
     if words:
         powers = powers.filter(Q(name__contains=words) | Q(basic_code__startswith=words))
+    powers = powers.filter(**{name: value for name, value in chosen.items() if value})
     count = powers.count()
-    powers = powers.select_related("office", "power_class", "current").order_by("basic_code", "pk")
+    powers = powers.select_related("office", "power_class", "current").prefetch_related("suspensions")
+    powers = powers.order_by("basic_code", "pk")
     code, _, pk = after.partition("-")
     if code.isdigit() and UUID_HEX.fullmatch(pk):
         powers = powers.filter(Q(basic_code__gt=code) | Q(basic_code=code, pk__gt=pk))
     found = list(powers[: PAGE + 1])
     following = f"{found[PAGE - 1].basic_code}-{found[PAGE - 1].pk.hex}" if len(found) > PAGE else ""
     may_draft = request.user.holds(reviewers.DEPARTMENT["draft"])
+    for power in found:
+        power.closed = _closed(power)
     context = {
         "powers": found[:PAGE],
         "count": count,
         "words": words,
+        "classes": classes,
+        "offices": offices,
+        "chosen": chosen,
         "next": following,
         "may_draft": may_draft,
     }
     return render(request, "revisions/items.html", context)
 
 
+def _choices(powers) -> tuple[list, list]:
+    """The classes and the offices there are among these powers: code and name."""
+    found = powers.order_by()
+    classes = found.values_list("power_class", "power_class__name").distinct()
+    offices = found.values_list("office", "office__short_name").distinct()
+    return list(classes.order_by("power_class")), list(offices.order_by("office__short_name"))
+
+
+def _one_of(choices: list, request, name: str) -> str:
+    asked = request.GET.get(name, "")
+    return asked if asked in {str(code) for code, _ in choices} else ""
+
+
+def _closed(power):
+    """What keeps a power of the catalogue from taking cases today."""
+    if power.current is None:
+        return None
+    power.current.power = power
+    force = force_of(power.current, on=civil_day(clock.now()))
+    return None if force == Force.CURRENT else force
+
+
 @require_GET
 def item(request, pk):
     power = _power(request, pk)
     edition = power.current or power.editions.first()
+    if edition:
+        edition.power = power
     context = {
         "power": power,
         "edition": edition,
-        "details": item_fields.aloud(edition.content(), power.power_class) if edition else {},
+        "details": item_fields.aloud(edition.content(), power.power_class, tables=True) if edition else {},
         "log": change_log(power),
         "open": Revision.objects.open().filter(power=power).first(),
         "may_draft": request.user.holds(reviewers.DEPARTMENT["draft"], office_id=power.office_id),
@@ -79,4 +118,5 @@ def difference(request, pk):
 def _power(request, pk) -> Power:
     enter(request.user)
     seen = Power.objects.filter(reviewers.within_sight(request.user))
-    return get_object_or_404(seen.select_related("office", "power_class", "current"), pk=pk)
+    seen = seen.select_related("office", "power_class", "current").prefetch_related("suspensions")
+    return get_object_or_404(seen, pk=pk)

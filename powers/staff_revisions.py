@@ -39,7 +39,8 @@ def revise(request, pk):
     power = get_object_or_404(
         Power.objects.filter(mine).select_related("current", "office", "power_class"), pk=pk
     )
-    form = ReviseForm(_typed(request))
+    today = civil_day(clock.now())
+    form = ReviseForm(_typed(request), suspended=power.suspensions.standing(today).exists())
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "revisions/new.html", {"form": form, "power": power}, status=status)

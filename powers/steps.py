@@ -74,12 +74,15 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """One named result of a step and the steps it opens; several steps are a fork, none is the end of the flow."""
+    """One named result of a step and the steps it opens; several steps are a fork, none is the end of the flow.
+
+    `papers` are the kinds of official paper it issues; None where the flow does not say (`step_papers`)."""
 
     code: str
     label: str
     to: tuple[str, ...] = ()
     back: bool = False
+    papers: tuple[str, ...] | None = None
 
 
 RISK_LEVELS = {"1": "一级", "2": "二级", "3": "三级"}

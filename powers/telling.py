@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from powers.charting import APPLICANT, View, lane_names, limit_words
+from powers.step_papers import told
 from powers.steps import StepKind
 
 
@@ -58,7 +59,7 @@ def _told(flow, step, view: View) -> Told:
         who=lane_names(flow, view)[step.lane],
         kind="ask" if step.kind == StepKind.DECISION else "",
         limit=_limit(step),
-        paper=step.paper,
+        paper="；".join(told(step)) if is_internal else step.paper,
         duty=step.duty if is_internal else "",
         standard=step.standard if is_internal else "",
         branches=_branches(flow, step, view),

@@ -17,7 +17,11 @@ _silent_until = 0.0
 def work_on_imports() -> None:
     from .tasks import run_imports
 
-    transaction.on_commit(lambda: send(run_imports))
+    send_after_commit(run_imports)
+
+
+def send_after_commit(task) -> None:
+    transaction.on_commit(lambda: send(task))
 
 
 def send(task) -> None:

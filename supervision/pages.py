@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from ledger import clock
 from ledger.clock import civil_day
+from workflow import undertaking_pages
 from workflow.paging import make_token, read_token
 
-from . import board, feed, inspection, passage
+from . import board, feed, heartbeat, inspection, passage
 from .cards import Card
 from .rules.time import Stage
 from .scope import scope_of
@@ -22,7 +23,7 @@ BEST, LAST = 6, 2
 @require_safe
 def board_page(request):
     scope, at = scope_of(request.user, chosen=request.GET.get("place", "")), clock.now()
-    today = civil_day(at)
+    today, swept_at = civil_day(at), heartbeat.last()
     places = board.places(scope.offices, today=today)
     stations = passage.stations(scope.offices, at=at)
     context = {
@@ -30,6 +31,7 @@ def board_page(request):
         "tiles": board.tiles(scope.offices, today=today), "feed": feed.latest(scope.offices, at=at),
         "cards": _cards(scope).filter(stage__in=board.COLOURS)[:ON_BOARD], "window": board.WINDOW,
         "map": board.by_area(places, scope.areas) if scope.by_area else places[: board.TILES], "ranking": _ranking(places),
+        "swept_at": swept_at, "late": heartbeat.is_late(swept_at, at=at),
         "shapes": passage.shapes(stations), "told": passage.told(stations),
     }  # fmt: skip
     return render(request, "board/board.html", context)
@@ -47,6 +49,13 @@ def card_list(request):
         "following": make_token([last.raised_at.isoformat(), last.number]) if last else "",
     }  # fmt: skip
     return render(request, "board/cards.html", context)
+
+
+@require_safe
+def undertaking_list(request):
+    """Promises that offices of the scope have to check, and whether they do in time."""
+    scope = scope_of(request.user, chosen=request.GET.get("place", ""))
+    return render(request, "board/undertakings.html", undertaking_pages.listed(scope.offices))
 
 
 @require_safe

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Avg, BooleanField, Count, DurationField, ExpressionWrapper, F, Q
 
+from workflow.clocks import Clock
 from workflow.machine import Case
 
 from .board import COLOURS, WINDOW
@@ -88,8 +89,9 @@ def _mean(later: str, earlier: str) -> Avg:
 
 
 def _lay_cards(found: list[Station], offices) -> None:
-    """A card lies before the station that its case has not reached."""
+    """A card lies before the station that its case has not reached; answers to ratings, checks of promises lie behind all."""
     overdue = Watch.objects.running().filter(colour__in=COLOURS, office__in=offices)
+    overdue = overdue.exclude(kind__in=(Clock.Kind.CALL_BACK, Clock.Kind.CHECK))
     rows = overdue.values_list("colour", _is_set("case__accepted_at"), _is_set("case__decided_at"))
     for colour, accepted, decided, count in rows.annotate(n=Count("case", distinct=True)).order_by():
         station = found[3 if decided else 2 if accepted else 1]

@@ -24,6 +24,12 @@ def offices_of(user) -> QuerySet[Office]:
     return Office.objects.filter(seen).order_by()
 
 
+def counted_by(user) -> QuerySet[Office]:
+    """The offices whose figures this person may see: those he heads, and those he inspects."""
+    heads = user.offices_as(Role.HEAD)
+    return Office.objects.filter(Q(pk__in=heads) | Q(pk__in=offices_of(user).values("pk"))).order_by()
+
+
 @dataclass(frozen=True)
 class Scope:
     """The offices on one board: all that the inspector sees, or the part he chose."""
@@ -61,3 +67,10 @@ def scope_of(user, *, chosen: str = "") -> Scope:
         raise NotAllowed("电子监察只给监察人员看，需要的话，请本机关的系统管理员为您设置监察岗位")
     scope = Scope(offices_of(user), chosen)
     return scope if chosen in dict(scope.choices) else Scope(offices_of(user))
+
+
+def counting_scope(user, *, chosen: str = "") -> Scope:
+    if not user.is_authenticated or not user.holds(Role.HEAD, *INSPECTOR_ROLES):
+        raise NotAllowed("办件统计给本机关负责人和监察人员看，需要的话，请本机关的系统管理员设置岗位")
+    scope = Scope(counted_by(user), chosen)
+    return scope if chosen in dict(scope.choices) else Scope(counted_by(user))

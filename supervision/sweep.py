@@ -7,20 +7,20 @@ done there in time may not have arrived. Cards come late then, never wrongly.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Min
 
 from exchange.alarms import is_open
-from ledger.clock import CHINA, civil_day
+from ledger.clock import civil_day, start_of
 from powers.people import Role
 from workflow.clocks import Clock
 from workflow.engine import StepRun
 from workflow.machine import Case
 from workflow.workdays import Calendar
 
-from . import cards
+from . import cards, heartbeat
 from .following import follow, follow_all
 from .watch import Watch, store
 
@@ -38,7 +38,9 @@ class Swept:
 def sweep(*, at: datetime, everything: bool = False, tick: Callable[[], datetime] | None = None) -> Swept:
     """Follow and raise until nothing is due. `tick` dates each batch of a long sweep by its own time."""
     followed = (follow_all if everything else follow)(at=at)
-    return Swept(followed, raise_due(at=at, tick=tick))
+    raised = raise_due(at=at, tick=tick)
+    heartbeat.beat(at=tick() if tick else at)
+    return Swept(followed, raised)
 
 
 def raise_due(*, at: datetime, tick: Callable[[], datetime] | None = None, only_demo: bool = False) -> int:
@@ -58,8 +60,8 @@ def replay(*, until: datetime) -> int:
         return 0
     raised, day = 0, civil_day(first)
     follow_all(at=first)
-    while _morning(day) < until:
-        raised += raise_due(at=_morning(day), only_demo=True)
+    while start_of(day) < until:
+        raised += raise_due(at=start_of(day), only_demo=True)
         day += timedelta(days=1)
     return raised
 
@@ -115,7 +117,7 @@ def _held_by(watch: Watch, day: date, runs) -> dict:
     """The step of the clock; for a limit of the whole case, the steps that were open when it ran out."""
     if watch.step:
         return {"step": watch.step, "lane": watch.lane}
-    moment = _morning(day)
+    moment = start_of(day)
     held = [
         run for run in runs if run.opened_at < moment and (run.closed_at is None or run.closed_at >= moment)
     ]
@@ -124,7 +126,3 @@ def _held_by(watch: Watch, day: date, runs) -> dict:
         "step": "、".join(run.name for run in held)[:100],
         "lane": lanes.pop() if len(lanes) == 1 else watch.lane,
     }
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, time(0), tzinfo=CHINA)

@@ -19,7 +19,7 @@ from workflow.workdays import Calendar
 
 from .rules.time import Rule, Stage, first_stage, rules_from, stage_after
 
-BY_THE_WINDOW = (Clock.Kind.ACCEPTANCE, Clock.Kind.DELIVERY)
+BY_THE_WINDOW = (Clock.Kind.ACCEPTANCE, Clock.Kind.DELIVERY, Clock.Kind.CALL_BACK)
 
 
 class WatchQuerySet(models.QuerySet):

@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 
 from config.celery import app as worker  # noqa: F401  so that a test that commits wakes nobody's broker but its own
 from ledger import clock as ledger_clock
+from tests.migrated import kept
 from tests.triggers import lifted
 
 # No timing in tests: the machine that runs them is shared.
@@ -51,6 +52,13 @@ def clock(monkeypatch):
     return Clock(monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix):
+    """Migrating takes longer than most sessions' tests: it is done once for each state of the migrations."""
+    with kept(request.config.cache.mkdir("migrated")):
+        yield
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_triggers():
     """A test that commits ends with a flush of all tables, which the append-only triggers rightly refuse.
@@ -61,7 +69,8 @@ def _flush_past_the_triggers():
 
     def lifted_flush(self, sql_list):
         with lifted(self.connection):
-            return flush(self, [*sql_list, "DELETE FROM powers_search_tokens"])
+            tables = ["tokens", *(["postings"] if self.connection.vendor == "postgresql" else [])]
+            return flush(self, [*sql_list, *(f"DELETE FROM powers_search_{table}" for table in tables)])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", lifted_flush)
@@ -119,3 +128,14 @@ def _no_calendar_of_another_test(monkeypatch):
 
     monkeypatch.setattr(calendar_store, "FRESH", 3600)
     calendar_store.look_again()
+
+
+@pytest.fixture(autouse=True)
+def _no_page_of_another_test(monkeypatch):
+    """Kept pages go with the test; within it a publication is seen at once."""
+    from django.core.cache import cache
+
+    from hall import kept_pages
+
+    monkeypatch.setattr(kept_pages, "FRESH", 0)
+    cache.clear()

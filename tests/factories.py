@@ -11,10 +11,13 @@ from powers.codes import basic_code, id_check, office_code
 from powers.default_flows import default_flow
 from powers.offices import Area, Level, Office
 from powers.people import REGISTRAR, AccountKind, Post, Role, User
+from powers.undertakings import digest
+from powers.undertakings import of as promisable
 from workflow import filings
 from workflow.machine import Case
 from workflow.materials import Material
 from workflow.states import State
+from workflow.undertakings import Word
 
 _serial = count(1)
 
@@ -28,6 +31,17 @@ MATERIALS = [
     {"code": "m1", "name": "申请表", "required": True, "form": "电子", "source": "申请人自备", "note": ""},
     {"code": "m2", "name": "身份证明", "required": True, "form": "电子", "source": "申请人自备", "note": ""},
 ]
+
+PROMISABLE = {
+    "code": "m3", "name": "无犯罪记录证明", "required": True, "form": "电子", "source": "政府部门核发", "note": "",
+    "undertaking": {
+        "asks": "没有因故意犯罪受过刑事处罚", "says": "本人没有因故意犯罪受过刑事处罚", "check": "online", "days": 30,
+        "liability": "决定予以撤销，并记入信用记录；构成犯罪的，依法追究刑事责任",
+    },
+}  # fmt: skip
+LATER = {
+    "code": "m3", "name": "学历证明", "need": "later", "required": False, "form": "电子", "source": "申请人自备", "note": "",
+}  # fmt: skip
 
 
 def area(code="320106", name="鼓楼区", level=Level.COUNTY) -> Area:
@@ -72,6 +86,7 @@ def edition(
     name="护士执业注册",
     form=None,
     details=None,
+    materials=MATERIALS,
 ) -> Edition:
     power_class = PowerClass.objects.get_or_create(
         code="01", defaults={"name": "行政许可", "on_application": True}
@@ -84,7 +99,7 @@ def edition(
     flow = flow or default_flow("行政许可", case_type="承诺件", promised_days=promised_days)
     made = Edition(
         power=power, version=1, name=name, statutory_days=statutory_days, promised_days=promised_days, case_type="承诺件",
-        for_person=True, for_enterprise=True, basis=[{"law": "护士条例", "article": "第八条"}], materials=MATERIALS,
+        for_person=True, for_enterprise=True, basis=[{"law": "护士条例", "article": "第八条"}], materials=materials,
         form=form or {"v": 1, "sections": []}, flow_data=flow.to_data(), result_name="护士执业证书", content_digest="0" * 64,
         details=details or {},
     )  # fmt: skip
@@ -129,10 +144,13 @@ def party(name="张三") -> dict:
 
 
 def submitted(*, edition_=None, applicant=None, at=None, demo=False, token=None, **edition_facts) -> Case:
+    whole = edition_ or edition(**edition_facts)
+    promised = [
+        Word(code, digest(m), (at or clock.now()).isoformat()) for code, m in promisable(whole).items()
+    ]
     return filings.submit(
-        edition_ or edition(**edition_facts), by=applicant or citizen(), at=at or clock.now(), party=party(),
-        answers={"reason": "开办"}, materials=[material("m1"), material("m2")], demo=demo,
-        token=token or f"token{next(_serial)}",
+        whole, by=applicant or citizen(), at=at or clock.now(), party=party(), answers={"reason": "开办"},
+        materials=[material("m1"), material("m2")], demo=demo, token=token or f"token{next(_serial)}", words=promised,
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
-"""`make test`: the checks, then the tests on PostgreSQL, then all of them on SQLite. Says what it leaves out.
+"""`make test`: the checks, then the tests on PostgreSQL, then all of them on SQLite, then the stories in a browser.
 
-With REQUIRE=all nothing may be left out. The last line is pytest's own.
+The stories start both nets and a browser, which is work for several cores by itself: nothing else runs beside those of the two
+databases.
+Says what it leaves out; with REQUIRE=all nothing may be left out. The last line is pytest's own.
 """
 
 import os
@@ -17,6 +19,7 @@ from tests import services  # noqa: E402
 
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
+STORIES = "tests/journeys"
 
 
 def main() -> int:
@@ -89,9 +92,12 @@ def suites(env: dict[str, str], absent: list[str]) -> list[str]:
         print("\nTests that use the database, on PostgreSQL", flush=True)
         if not pytest("--only-db", env={**env, "DATABASE_URL": env["HALL_TEST_POSTGRES"]}):
             failed.append("tests on PostgreSQL")
-    print("\nAll tests, on SQLite", flush=True)
-    if not pytest(env=env):
+    print("\nAll tests but the stories, on SQLite", flush=True)
+    if not pytest(f"--ignore={STORIES}", env=env):
         failed.append("tests on SQLite")
+    print("\nThe stories, in a browser, on both databases", flush=True)
+    if not pytest(STORIES, env=env):
+        failed.append("stories")
     return failed
 
 

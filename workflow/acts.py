@@ -5,6 +5,8 @@ A form checks completeness and gives the sentence that helps; whether the act is
 
 from django import forms
 
+from powers.wording import zh_date
+
 from .delivery import Way
 from .licence_grounds import Falsehood
 from .special import Special
@@ -93,7 +95,7 @@ class DeliveryForm(forms.Form):
     )  # fmt: skip
     proof = forms.CharField(
         label="凭证", max_length=500, widget=forms.Textarea,
-        help_text="窗口领取写身份核对情况，邮寄写邮件号码和签收日期，留置写见证人和地点，公告写公告的地方和日期",
+        help_text="窗口领取写身份核对情况，邮寄写邮件号码和签收日期，留置写见证人和地点，委托和转交写经手的单位和签收日期，公告写公告的地方和日期",
         error_messages={"required": SAY.format("凭证", "核对身份证原件，本人签字领取")},
     )  # fmt: skip
 
@@ -129,7 +131,7 @@ class ReceptionForm(forms.Form):
         for material in materials:
             self.fields[f"check_{material['code']}"] = forms.ChoiceField(
                 label=material["name"], required=False, widget=forms.RadioSelect,
-                choices=[("good", "合格"), ("missing", "要补正"), ("none", "不适用")],
+                choices=[*_waiting(material), ("good", "合格"), ("missing", "要补正"), ("none", "不适用")],
             )  # fmt: skip
             self.fields[f"words_{material['code']}"] = forms.CharField(
                 label="缺什么、怎么补",
@@ -154,7 +156,9 @@ class ReceptionForm(forms.Form):
             self.add_error("organ", "请写明应当向哪个机关申请，例如“南京市市场监督管理局”")
         unchecked = [m["name"] for m in self.materials if not said.get(f"check_{m['code']}")]
         if verdict == self.ACCEPT and unchecked and not items:
-            self.add_error("verdict", f"还有 {len(unchecked)} 件材料没有核对，请逐件选合格或者不适用，再受理")
+            self.add_error(
+                "verdict", f"还有 {len(unchecked)} 件材料没有核对，请逐件选合格、容缺或者不适用，再受理"
+            )
         for item in items:
             if not item["text"]:
                 self.add_error(f"words_{item['code']}", f"请写明“{item['name']}”缺什么、怎么补")
@@ -169,6 +173,16 @@ class ReceptionForm(forms.Form):
             if said.get(f"check_{m['code']}") == "missing"
         ]
 
+    def owed(self) -> list[str]:
+        """What the window lets come later."""
+        return [m["code"] for m in self.materials if self.cleaned_data.get(f"check_{m['code']}") == "owed"]
+
     def checks(self):
         """Material by material: (material, radio field, words field), for the page."""
         return [(m, self[f"check_{m['code']}"], self[f"words_{m['code']}"]) for m in self.materials]
+
+
+def _waiting(material: dict) -> list[tuple[str, str]]:
+    """What the applicant promised to supply later may be let wait, while his day has not passed."""
+    by = material.get("owed_by")
+    return [("owed", f"容缺，{zh_date(by)}前补")] if by else []

@@ -13,14 +13,18 @@ class WorkflowConfig(AppConfig):
 
         from . import (
             calendar_notices,
+            desk_notices,
             holidays,
             licence_crossing,
+            listeners,
             materials,
             messages,
             paper_crossing,
+            rating_review_crossing,
             reliance,
             review_days,
             talk_crossing,
+            undertaking_crossing,
         )
 
         messages.register()
@@ -28,6 +32,9 @@ class WorkflowConfig(AppConfig):
         calendar_notices.register()
         talk_crossing.register()
         licence_crossing.register()
+        rating_review_crossing.register()
+        undertaking_crossing.register()
+        listeners.listen(desk_notices.follow)
         scans.when_infected(materials.withdraw_infected)
         review_clock.register(review_days.ARITHMETIC)
         powers_reliance.register(reliance.RELIANCE)

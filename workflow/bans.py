@@ -1,4 +1,4 @@
-"""Bans on applying again (不得再次申请), found by a fingerprint of the applicant's number alone.
+"""Bans on applying again (不得再次申请), found by a fingerprint of what the applicant is known by alone.
 
 Each net writes the ban from the event and its own copy of the party, with its own key; no number crosses for it. A ban
 reaches the same item at every office: its basic code. Sources: 行政许可法 第七十八条 (one year after untruth in an
@@ -10,9 +10,10 @@ from datetime import date
 
 from django.db import models
 
-from ledger import vault
+from ledger import statements, vault
 from ledger.clock import civil_day
 from ledger.verbs import Refused
+from powers.identity_documents import known_as
 from powers.wording import zh_date
 
 from .licence_grounds import Falsehood
@@ -21,10 +22,12 @@ from .terms import months_after
 
 
 class BanQuerySet(models.QuerySet):
-    def on(self, number: str, edition, *, on: date):
-        """The bans of this number for this item that run on a day, the longest first."""
-        mine = self.filter(lookup=fingerprint(number), basic_code=edition.power.basic_code)
-        return mine.filter(until__gte=on).order_by("-until")
+    def on(self, known: str, edition, *, on: date):
+        """The bans of who is known by this (`identity_documents.known_as`) that run on a day, the longest first."""
+        return self.found(fingerprint(known), edition.power.basic_code, on)
+
+    def found(self, lookup: str, basic_code: str, on: date):
+        return self.filter(lookup=lookup, basic_code=basic_code, until__gte=on).order_by("-until")
 
 
 class Ban(models.Model):
@@ -58,21 +61,29 @@ ARTICLES = {Ban.Ground.FALSE_MATERIAL: "第七十八条", Ban.Ground.FRAUD: "第
 YEARS = {Ban.Ground.FALSE_MATERIAL: 1, Ban.Ground.FRAUD: 3}
 
 
-def fingerprint(number: str) -> str:
-    return vault.lookup(number.strip().upper(), where="ban of applicant")
+def fingerprint(known: str) -> str:
+    return vault.lookup(known, where="ban of applicant")
 
 
-def refuse(number: str, edition, *, on: date) -> None:
+_RUNNING = statements.Kept(
+    lambda lookup, code, on: Ban.objects.found(lookup, code, on),
+    lambda: Ban._meta.get_field("lookup"),
+    lambda: Ban._meta.get_field("basic_code"),
+    lambda: Ban._meta.get_field("until"),
+)
+
+
+def refuse(known: str, edition, *, on: date) -> None:
     """Refuse an application while a ban runs, with law and last day."""
-    ban = Ban.objects.on(number, edition, on=on).first() if number else None
+    ban = _RUNNING.first(fingerprint(known), edition.power.basic_code, on) if known else None
     if ban:
         raise Refused(ban.sentence)
 
 
 def of_case(case: Case, *, on: date) -> list[Ban]:
     """The bans that run against the applicant of a case; for the official's eye."""
-    number = case.party.details.get("id_number", "")
-    return list(Ban.objects.on(number, case.edition, on=on)) if number else []
+    known = known_as(case.party.details)
+    return list(Ban.objects.on(known, case.edition, on=on)) if known else []
 
 
 def project(case: Case, event) -> None:
@@ -87,9 +98,9 @@ def after_fraud(licence, event) -> None:
 
 
 def _begin(case: Case, ground: str, event) -> None:
-    number, since = case.party.details.get("id_number", ""), civil_day(event.at)
-    if number:
+    known, since = known_as(case.party.details), civil_day(event.at)
+    if known:
         Ban.objects.create(
-            lookup=fingerprint(number), basic_code=case.edition.power.basic_code, ground=ground, since=since,
+            lookup=fingerprint(known), basic_code=case.edition.power.basic_code, ground=ground, since=since,
             until=months_after(since, 12 * YEARS[ground]), case=case,
         )  # fmt: skip

@@ -5,9 +5,9 @@ A block that may be left out is either left out whole or filled in: one part typ
 
 from datetime import date
 
-from powers.codes import id_number_fault
 from powers.divisions import full_name
-from powers.form_vocabulary import ID_KINDS, parts_of
+from powers.form_vocabulary import ID_CODES, ID_KINDS, parts_of
+from powers.identity_documents import document_fault
 
 PARTS = {
     "name": {"kind": "text", "max": 80, "example": "李卫国"},
@@ -79,7 +79,8 @@ def block_faults(question: dict, parts: dict, *, today: date) -> list[tuple[str,
         asked = part_questions(question)
         lacking = [part for part in parts if not parts[part] and part not in ("id_kind", "town")]
         found += [(part, f"请填写{asked[part]['label']}，不填的把这一组都清空") for part in lacking]
-    if question["kind"] == "person" and value.get("id_number") and value.get("id_kind", CITIZEN) == CITIZEN:
-        fault = id_number_fault(value["id_number"], today=today)
+    if question["kind"] == "person" and value.get("id_number"):
+        code = ID_CODES.get(value.get("id_kind", CITIZEN), "")
+        fault = document_fault(code, value["id_number"], today=today)
         found += [("id_number", f"{question['label']}：{fault}")] if fault else []
     return found

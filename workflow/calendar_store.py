@@ -59,7 +59,7 @@ _here: dict = {}
 
 def held() -> Held:
     """The calendars, read again when the version row says that they have changed."""
-    if _here.get("looked", 0) + FRESH > time.monotonic():
+    if _here.get("looked", float("-inf")) + FRESH > time.monotonic():
         return _here["held"]
     row = CalendarVersion.objects.filter(pk=ONLY).first() or CalendarVersion(number=0, notice="")
     if "held" not in _here or _here["held"].version != row.number:
@@ -84,7 +84,7 @@ def _read(row: CalendarVersion) -> Held:
     days = {day: Day(*facts) for day, *facts in rows}
     local: dict = {}
     names: dict = {}
-    for each in sorted(LocalDay.objects.all(), key=lambda one: (_width(one.place), one.date)):
+    for each in sorted(LocalDay.objects.all(), key=lambda one: (width(one.place), one.date)):
         local.setdefault(each.place, {})[each.date] = Day(each.is_workday, Source.LOCAL, _why(each))
         names[each.place] = f"{each.place_name}（{each.notice}）"
     return Held(row.number, row.notice, Calendar(days, version=row.number), local, names)
@@ -94,7 +94,7 @@ def _why(day: LocalDay) -> str:
     return f"{day.place_name}{day.note or ('上班' if day.is_workday else '放假')}（{day.notice}）"
 
 
-def _width(place: str) -> int:
+def width(place: str) -> int:
     """Wide places first, so that the nearer one prevails; an office is the nearest."""
     return 99 if is_office(place) else len(area_prefix(place))
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import models
 
+from ledger import statements
 from ledger.clock import civil_day
 from powers.limit_units import STARTS, Start, Unit, words
 
@@ -31,6 +32,10 @@ class Clock(models.Model):
         STATUTORY = "statutory", "法定期限"
         STEP = "step", "环节期限"
         DELIVERY = "delivery", "送达期限"
+        STOP = "stop", "告知的停钟时间"
+        STOP_AGAIN = "stop_again", "再次停钟的时间"
+        CALL_BACK = "call_back", "差评答复期限"
+        CHECK = "check", "承诺核查期限"
 
     case = models.ForeignKey("workflow.Case", models.PROTECT, related_name="clocks")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -112,7 +117,15 @@ class Clock(models.Model):
         return self.due_on is not None and on > self.due_on
 
 
-NEVER_STOP = (Clock.Kind.ACCEPTANCE, Clock.Kind.CORRECTION, Clock.Kind.DELIVERY)
+STOP_TIMES = (Clock.Kind.STOP, Clock.Kind.STOP_AGAIN)
+NEVER_STOP = (
+    Clock.Kind.ACCEPTANCE,
+    Clock.Kind.CORRECTION,
+    Clock.Kind.DELIVERY,
+    *STOP_TIMES,
+    Clock.Kind.CALL_BACK,
+    Clock.Kind.CHECK,
+)
 USUAL_STARTS = {
     Clock.Kind.ACCEPTANCE: Start.RECEIVED,
     Clock.Kind.CORRECTION: Start.NOTIFIED,
@@ -120,6 +133,10 @@ USUAL_STARTS = {
     Clock.Kind.STATUTORY: Start.ACCEPTED,
     Clock.Kind.STEP: Start.OPENED,
     Clock.Kind.DELIVERY: Start.DECIDED,
+    Clock.Kind.STOP: Start.TOLD,
+    Clock.Kind.STOP_AGAIN: Start.TOLD,
+    Clock.Kind.CALL_BACK: Start.RATED,
+    Clock.Kind.CHECK: Start.DECIDED,
 }
 
 
@@ -146,9 +163,17 @@ class ClockStop(models.Model):
         return Pause(civil_day(self.started_at), end, self.get_ground_display())
 
 
+_CLOCKS = statements.Kept(lambda case: Clock.objects.filter(case=case), lambda: Clock._meta.get_field("case"))
+
+
+def clocks_of(case) -> list[Clock]:
+    """The clocks of a case as read with it, else as they are now."""
+    return statements.belonging(case, "clocks", _CLOCKS)
+
+
 def running(case, *kinds: str) -> Clock | None:
     """The running clock of one of these kinds, among the case's clocks as read."""
-    return next((c for c in case.clocks.all() if c.kind in kinds and c.ended_at is None), None)
+    return next((c for c in clocks_of(case) if c.kind in kinds and c.ended_at is None), None)
 
 
 def waits(case) -> list:

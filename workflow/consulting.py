@@ -13,7 +13,7 @@ from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
 from ledger.verbs import NotAllowed, Refused
 from powers.offices import Office
-from powers.people import HANDLING_ROLES
+from powers.people import HANDLING_ROLES, signed
 
 from .deadlines import add_workdays
 from .workdays import Calendar
@@ -106,4 +106,4 @@ def _answer(case, event) -> None:
 
 def _words(event, name: str) -> dict:
     private = event.private_body
-    return {name: private[name], f"{name}_by": private.get("name", "")} if name in private else {}
+    return {name: private[name], f"{name}_by": signed(private)} if name in private else {}

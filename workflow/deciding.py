@@ -6,9 +6,10 @@ Source: 行政许可法 articles 38 and 44.
 from ledger.verbs import Refused, Told, verb
 from powers.people import hand
 
-from . import consulting, delivery, engine, hearings, policies
+from . import call_backs, consulting, delivery, engine, hearings, owing, policies
 from .licence_grounds import Falsehood
-from .states import State
+from .rating_tags import kept
+from .states import IN_HAND, State
 from .turns import TerminationGround
 
 
@@ -21,10 +22,13 @@ class Deciding:
     )  # fmt: skip
     def grant(self, *, by, at, note, **_):
         """The head decides for the applicant; the decision goes out to the outer net."""
-        from . import licensing, renewals
+        from . import licence_changes, licensing, renewals, undertaking_checks
 
         self.refuse_unripe(at)
+        owing.refuse_grant(self)
         renewals.refuse_grant(self)
+        licence_changes.refuse_grant(self)
+        undertaking_checks.refuse_grant(self)
         public = engine.decide(self, "grant", by=by) | licensing.told(self, at=at)
         return Told(public=public, private=hand(by, note=note))
 
@@ -40,7 +44,7 @@ class Deciding:
         return Told(public=public, private=hand(by, note=note, reasons=reasons))
 
     @verb(
-        label="终止办理", source=[State.HANDLING, State.PAUSED], target=State.TERMINATED, who=policies.is_head,
+        label="终止办理", source=IN_HAND, target=State.TERMINATED, who=policies.is_head,
         needs=("ground", "reasons"), ground="法定的终止情形，由机关负责人批准",
     )  # fmt: skip
     def terminate(self, *, by, at, ground, reasons, **_):
@@ -58,20 +62,30 @@ class Deciding:
         return Told(public={"way": way}, private=said)
 
     @verb(
-        label="撤回申请", source=[State.SUBMITTED, State.CORRECTION, State.HANDLING, State.PAUSED], target=State.WITHDRAWN,
+        label="撤回申请", source=[State.SUBMITTED, State.CORRECTION, *IN_HAND], target=State.WITHDRAWN,
         who=policies.is_applicant,
     )  # fmt: skip
     def withdraw(self, *, by, at, **_):
         """The applicant takes the application back, at any time before the decision."""
 
     @verb(label="评价", source=[State.CONCLUDED, State.DECLINED], who=policies.is_applicant, needs=("score",))
-    def rate(self, *, by, at, score: int, **_):
+    def rate(self, *, by, at, score: int, tags=(), **_):
         """The applicant rates the service, once; a rating is never changed (GB/T 39735-2020 一事一评)."""
         if self.rating is not None:
             raise Refused("这一件已经评价过，一件事评价一次")
         if score not in range(1, 6):
             raise Refused("请从五个评价里选一个")
-        return Told(public={"score": score}, private={})
+        reasons = kept(score, tags)
+        return Told(public={"score": score} | ({"tags": reasons} if reasons else {}), private={})
+
+    @verb(
+        label="答复评价", source=[State.CONCLUDED, State.DECLINED], who=policies.is_window_clerk, needs=("answer",),
+        ground="国办发〔2019〕51号",
+    )  # fmt: skip
+    def answer_rating(self, *, by, at, answer, **_):
+        """The office has called back whoever was not content and says what came of it, once."""
+        call_backs.refuse_answer(self)
+        return Told(public={}, private=hand(by, answer=answer[:1000]))
 
     def refuse_unripe(self, at) -> None:
         """A decision waits for the hearing that was promised and for the offices that were asked."""

@@ -1,7 +1,10 @@
 """The ways a decision reaches the applicant, and what proves it (送达).
 
-Sources: 行政许可法 article 44; 民事诉讼法 articles 87 to 95.
+Sources: 行政许可法 article 44; 民事诉讼法 articles 87 to 95 (委托 91, 转交 92 to 94: soldiers through their unit, prisoners
+through their prison).
 """
+
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -18,6 +21,8 @@ class Way(models.TextChoices):
     WINDOW = "window", "窗口领取"
     POST = "post", "邮寄送达"
     LEFT = "left", "留置送达"
+    ENTRUSTED = "entrusted", "委托送达"
+    FORWARDED = "forwarded", "转交送达"
     NOTICE = "notice", "公告送达"
 
 
@@ -25,8 +30,22 @@ PROOFS = {
     Way.WINDOW: "领取人的签名或者身份核对情况",
     Way.POST: "邮件号码和签收日期",
     Way.LEFT: "见证人、留置的时间和地点",
+    Way.ENTRUSTED: "受托的机关和签收的日期",
+    Way.FORWARDED: "转交的单位和本人签收的日期",
     Way.NOTICE: "公告的地方和发出公告的日期",
 }
+
+
+def told(way: str, *, on: date) -> str:
+    """The way as the receipt names it; by public notice, put up on this day, with the day on which it counts as served.
+
+    The remedies run from that later day, so the receipt must say it.
+    """
+    label = Way(way).label
+    if way != Way.NOTICE:
+        return label
+    served = on + timedelta(days=PUBLIC_NOTICE_DAYS)
+    return f"{label}，自公告之日起经过三十日即视为送达（{served.year}年{served.month}月{served.day}日）"
 
 
 def refuse_unproven(way: str, *, by, case, receiver: str, proof: str) -> None:

@@ -1,10 +1,12 @@
-"""What becomes, on the inner net, of the cases that the demonstration's applicants filed: the first is granted, others wait.
+"""What becomes, on the inner net, of the cases that the demonstration's applicants filed: the first is granted, the second
+waits for the head's decision, the others wait on the way there.
 
 An applicant is known by the telephone of the party, since accounts never cross. Only cases not yet decided are named.
 """
 
 from powers.people_seed import DEMO_APPLICANTS
 
+from .demo_play import WAITS_FOR_DECISION
 from .machine import Case
 from .parties import Party
 from .states import State
@@ -19,7 +21,7 @@ def endings() -> dict:
         if party.details.get("phone") in phones:
             own.setdefault(party.details["phone"], []).append(party.case)
     return {
-        case.pk: "waiting_desk" if place else "granted"
+        case.pk: ("granted", WAITS_FOR_DECISION)[place] if place < 2 else "waiting_desk"
         for cases in own.values()
         for place, case in enumerate(cases)
         if case.state == State.HANDLING

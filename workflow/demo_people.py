@@ -11,8 +11,10 @@ from exchange import blobs
 from powers.codes import credit_check, id_check
 from powers.divisions import full_name
 from powers.form_vocabulary import questions_of
+from powers.identity_documents import RESIDENT
 from powers.people import AccountKind, User
 
+from . import owing
 from .blocks import is_block, is_divided, part_questions
 from .materials import Material, wanted
 
@@ -40,7 +42,7 @@ def party(dice: random.Random, kind: str) -> dict:
     first = f"320106{dice.randint(1960, 2004)}{dice.randint(1, 12):02d}{dice.randint(1, 28):02d}{dice.randint(0, 999):03d}"
     return {
         "name": person,
-        "id_kind": "身份证",
+        "id_kind": RESIDENT,
         "id_number": first + id_check(first),
         "phone": phone,
         "legal_person": "",
@@ -92,7 +94,11 @@ def _answer(question: dict, dice: random.Random):
 
 def materials(edition, told: dict) -> list[Material]:
     """One picture for each material that the answers call for."""
-    return [_material(m["code"], m["name"]) for m in wanted(edition, told) if m.get("required", True)]
+    return [
+        _material(m["code"], m["name"])
+        for m in wanted(edition, told)
+        if m.get("required", True) or owing.may_wait(m)
+    ]
 
 
 def _material(code: str, name: str) -> Material:

@@ -1,6 +1,7 @@
 """Playing the stories through the real verbs, each zone its own part. Refuses to act after `until`: the future is open."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from ledger.verbs import Refused
 from powers.catalogue import Edition
 from powers.people import CLOCK, AccountKind, Post, Unattended, User
 
-from . import demo_own, demo_people, demo_turns, filings, policies
+from . import demo_people, demo_turns, filings, policies
 from .deadlines import add_workdays
 from .demo_stories import Story, later, office_time
 from .machine import Case
@@ -17,8 +18,10 @@ from .special import Special
 from .states import State
 from .workdays import Calendar
 
+WAITS_FOR_DECISION = "waiting_decision"
 
-def file_all(*, count: int, until: datetime, days: int = 60) -> int:
+
+def file_each(*, count: int, until: datetime, days: int = 60) -> Iterator[None]:
     """Outer net: file the applications over the last working days and play what the window and the applicants do."""
     calendar, dice = Calendar.load(), random.Random("demo cases")
     editions = _editions()
@@ -32,7 +35,7 @@ def file_all(*, count: int, until: datetime, days: int = 60) -> int:
             until=until,
             calendar=calendar,
         )
-    return Case.objects.filter(demo=True).count()
+        yield
 
 
 def _editions() -> list[Edition]:
@@ -90,28 +93,22 @@ def _reception(story: Story):
     }.get(story.ending, [("accept", {}, wait)])
 
 
-def handle_all(*, until: datetime) -> int:
-    """Inner net: play what handlers, reviewers and heads do."""
-    calendar, handled = Calendar.load(), 0
-    own = set(demo_own.endings())
-    for pk in (
-        Case.objects.filter(demo=True, state=State.HANDLING).exclude(pk__in=own).values_list("pk", flat=True)
-    ):
+def handle_each(pks, *, until: datetime) -> None:
+    """Inner net: play what handlers, reviewers and heads do in these cases."""
+    calendar = Calendar.load()
+    for pk in pks:
         case = Case.objects.get(pk=pk)
         _handle(case, Story.of(case.number), until=until, calendar=calendar)
-        handled += 1
-    return handled
 
 
-def handle_own(*, until: datetime) -> int:
+def handle_own(endings: dict, *, until: datetime) -> None:
     """Inner net: play on with the cases of the demonstration's own applicants."""
-    calendar, endings = Calendar.load(), demo_own.endings()
+    calendar = Calendar.load()
     for pk, ending in endings.items():
         case = Case.objects.get(pk=pk)
         _handle(
             case, replace(Story.of(case.number), ending=ending, pace="quick"), until=until, calendar=calendar
         )
-    return len(endings)
 
 
 def _handle(case: Case, story: Story, *, until, calendar) -> None:
@@ -122,7 +119,7 @@ def _handle(case: Case, story: Story, *, until, calendar) -> None:
         at = later(
             max(at, run.opened_at), days=story.delay(run.step.limit_days), dice=dice, calendar=calendar
         )
-        if at >= until or stops_after == 0:
+        if at >= until or stops_after == 0 or (run.kind == "decision" and story.ending == WAITS_FOR_DECISION):
             break
         stops_after -= 1
         if run.stops_clock:
@@ -167,19 +164,17 @@ def _close(case, run, at, story: Story) -> None:
         case.grant(by=by, at=at, note="同意准予（演示）")
 
 
-def finish_all(*, until: datetime) -> int:
-    """Outer net: deliver what was decided, and rate it."""
-    calendar, done = Calendar.load(), 0
-    for case in Case.objects.filter(demo=True, state__in=(State.GRANTED, State.REFUSED)):
+def finish_each(pks, *, until: datetime) -> None:
+    """Outer net: deliver what was decided in these cases, and rate it."""
+    calendar = Calendar.load()
+    for case in Case.objects.filter(pk__in=pks):
         dice = random.Random(f"end {case.number}")
         at = later(case.decided_at, days=dice.choice((0, 0, 1, 1, 2, 2, 3, 6)), dice=dice, calendar=calendar)
         if at < until:
             case.deliver(by=case.applicant, at=at, way="online")
-            done += 1
             score = Story.of(case.number).score
             if score and at < until:
                 filings.rate(again(case), by=case.applicant, at=at, score=score, comment="")
-    return done
 
 
 def again(case: Case) -> Case:

@@ -7,13 +7,31 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
-from powers import kept_words
+from powers import kept_words, standing_in
+from powers.flowchart import View
 
-from . import bans, dossier, material_pages, policies, readings, renewals, turn_table
+from . import (
+    bans,
+    call_backs,
+    case_chart,
+    dossier,
+    half_written,
+    licence_changes,
+    material_pages,
+    owing,
+    phrases,
+    policies,
+    readings,
+    renewals,
+    turn_table,
+    undertakings,
+)
 from .acts import DecisionForm, OpinionForm, PauseForm, ResumeForm
 from .answers import shown
+from .case_file_pages import PurposeForm, may_take
 from .engine import DECISIONS, open_run
 from .machine import Case
+from .phrases import Phrase
 from .rooms import case_in
 from .shares import shares
 from .states import State
@@ -48,6 +66,31 @@ def give_opinion(request, number, step):
 
 
 @require_POST
+def keep_half(request, number, step):
+    """Keep the opinion as far as it is written, with a phrase put into it if one was chosen, or throw away what was kept.
+
+    The page's script asks for it without a page.
+    """
+    case = case_in(request, number, "desk")
+    run = open_run(case, step)
+    kept_words.remember(
+        request, (DecisionForm if run.kind == "decision" else OpinionForm)(run.step, request.POST)
+    )
+    if request.POST.get("act") == "drop":
+        half_written.forget(run, by=request.user)
+        messages.success(request, "存下的意见已经丢弃")
+        return redirect("desk_case", number=number)
+    said = request.POST.dict()
+    if "phrase" in said:
+        said["note"] = phrases.put_into(said.get("note", ""), said["phrase"], by=request.user)
+    kept = half_written.keep(case, step, by=request.user, at=clock.now(), said=said)
+    if "quiet" in request.POST:
+        return HttpResponse(status=204)
+    messages.success(request, "意见已存下，还没有提交；只有您看得到" if kept else "还没有写，没有存")
+    return redirect("desk_case", number=number)
+
+
+@require_POST
 def pause(request, number, step):
     case = case_in(request, number, "desk")
     form = PauseForm(request.POST)
@@ -75,18 +118,26 @@ def _case_page(
     request, case: Case, *, form=None, pause_form=None, resume_form=None, status=200
 ) -> HttpResponse:
     mine = next((run for run in case.open_runs if policies.may_act(request.user, run)), None)
+    half = half_written.of(mine, by=request.user) if mine else None
     if mine and form is None and not (mine.stops_clock and case.state == State.PAUSED):
-        form = (DecisionForm if mine.kind == "decision" else OpinionForm)(mine.step)
-    lines = dossier.trail(case)
+        kept = half.content if half else None
+        form = (DecisionForm if mine.kind == "decision" else OpinionForm)(mine.step, initial=kept)
+    lines = dossier.trail(case, without=call_backs.ANONYMOUS)
     context = {
+        "file_form": PurposeForm() if may_take(request.user, case) else None,
         "may_amend": policies.is_head(request.user, case),
-        "case": case, "mine": mine, "form": form, "trail": lines, "opinions": dossier.opinions(case, lines),
+        "absent": mine and standing_in.for_whom(request.user, mine),
+        "case": case, "mine": mine, "half": half,
+        "phrases": Phrase.objects.for_use(request.user) if form else (), "form": form,
+        "place": case_chart.drawing(case, view=View.INTERNAL), "trail": lines, "opinions": dossier.opinions(case, lines),
         "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()),
         "answers": shown(case.edition.form, dossier.answers(case), full=True),
         "pause_form": pause_form or PauseForm() if mine and mine.stops_clock and case.state == State.HANDLING else None,
         "resume_form": resume_form or ResumeForm() if mine and mine.stops_clock and case.state == State.PAUSED else None,
         "viewer": material_pages.opened(request, case, room="desk"), "errors": form or pause_form or resume_form,
-        "bans": bans.of_case(case, on=civil_day(clock.now())), "renewal": renewals.of(case),
+        "bans": bans.of_case(case, on=civil_day(clock.now())), "renewal": renewals.Renewal.objects.of(case),
+        "change": licence_changes.LicenceChange.objects.of(case), "undertakings": undertakings.of_case(case),
+        "debts": owing.sheet(case, on=civil_day(clock.now())),
         "mark": for_office([case.pk]).get(case.pk), "offers": turn_table.offered(case, request.user, at=clock.now()),
     }  # fmt: skip
     return render(request, "desk/case.html", context, status=status)

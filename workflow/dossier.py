@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from ledger.clock import civil_day
 from ledger.events import Event
+from powers.people import signed
 
+from .applying import Way
 from .clocks import Clock, waits
 from .deadlines import counted_days
 from .lamps import Lamp, lamp
@@ -43,20 +45,26 @@ class ClockView:
         return min(100, 100 * self.used // max(self.clock.whole, 1))
 
 
-def trail(case: Case) -> list[TrailLine]:
-    """Everything that was done, oldest first, with the officials' names and words where this zone knows them."""
+def trail(case: Case, *, without: tuple[str, ...] = ()) -> list[TrailLine]:
+    """Everything that was done, oldest first, with the officials' names and words where this zone knows them; `without`
+    what this reader is not to see."""
     verbs = Case.verbs()
     names = {step.code: step.name for step in case.edition.flow.steps}
-    return [_line(event, verbs, names) for event in Event.objects.of(case.pk)]
+    posts = POSTS | ({"applicant": "代理人"} if case.applied.by_agent else {})
+    return [
+        _line(event, verbs, names, posts) for event in Event.objects.of(case.pk) if event.verb not in without
+    ]
 
 
-def _line(event: Event, verbs, names) -> TrailLine:
+def _line(event: Event, verbs, names, posts) -> TrailLine:
     private = event.private_body
     closes = event.body.get("closes")
     title = verbs[event.verb].label
     if event.verb == "advance":
         title = names.get(closes["step"], closes["step"])
-    who = private.get("name") or POSTS.get(event.actor["post"], "经办人")
+    if event.verb == "submit" and "way" in event.body:
+        title = f"登记申请（{Way(event.body['way']).label}）"
+    who = signed(private) or posts.get(event.actor["post"], "经办人")
     text = next((private[name] for name in WORDS if private.get(name)), "") or told_days(event)
     return TrailLine(event.at, title, who, text, KINDS_OF_ACT.get(event.verb, "info"))
 
@@ -67,10 +75,13 @@ def opinions(case: Case, lines: list[TrailLine]) -> list[TrailLine]:
 
 
 def clocks(case: Case, *, at: datetime) -> list[ClockView]:
-    """The running clocks of a case, each with its lamp and its sum, line by line."""
+    """The running clocks of a case, each with its lamp and its sum, line by line; none that would tell of a rating, which is
+    anonymous to those who handle the case."""
     calendar, today = Calendar.of(case.office), civil_day(at)
     stops = waits(case)
-    running = [clock for clock in case.clocks.all() if clock.ended_at is None]
+    running = [
+        clock for clock in case.clocks.all() if clock.ended_at is None and clock.kind != Clock.Kind.CALL_BACK
+    ]
     return [_view(case, clock, calendar=calendar, today=today, stops=stops) for clock in running]
 
 
@@ -81,15 +92,14 @@ def _view(case, clock: Clock, *, calendar, today: date, stops) -> ClockView:
     count = {"calendar": calendar, "unit": clock.unit, "pauses": clock.pauses(stops)}
     used = counted_days(clock.started_on, today, **count)
     label = f"{clock.get_kind_display()} {clock.words}"
-    if clock.step:
+    if clock.kind == Clock.Kind.STEP:
         label = f"{case.edition.flow.step(clock.step).name}环节 {clock.words}"
     return ClockView(clock, label, shown, used, sum_.lines)
 
 
 def answers(case: Case) -> dict:
     """What the applicant filled in, as filed first."""
-    filing = case.filings.filter(kind="application").first()
-    return filing.content.get("answers", {}) if filing else {}
+    return case.application.get("answers", {})
 
 
 def told_items(case: Case) -> list[str]:

@@ -7,6 +7,7 @@ if it were an opinion.
 
 from django.db import models
 
+from ledger import statements
 from ledger.verbs import NotAllowed, Refused, StaleSubject
 from powers.catalogue import Power
 from powers.offices import Office
@@ -58,6 +59,9 @@ class StepRun(models.Model):
                 fields=["office", "lane", "power", "due_on", "id"], condition=LISTED, name="step_todo_item"
             ),
             models.Index(
+                fields=["office", "lane", "name", "due_on", "id"], condition=LISTED, name="step_todo_step"
+            ),
+            models.Index(
                 fields=["closed_by", "closed_at", "id"],
                 condition=models.Q(closed_at__isnull=False),
                 name="step_done",
@@ -76,12 +80,22 @@ class StepRun(models.Model):
         return self.case.edition.flow.step(self.code)
 
 
+_RUNS = statements.Kept(
+    lambda case: StepRun.objects.filter(case=case), lambda: StepRun._meta.get_field("case")
+)
+
+
+def runs_of(case) -> list[StepRun]:
+    """The steps of a case as read with it, else as they are now."""
+    return statements.belonging(case, "runs", _RUNS)
+
+
 def run_for(case, code: str, *, by) -> StepRun:
     """The open step of that code, if this person may act on it."""
     from . import policies
 
     run = open_run(case, code)
-    if run.holder not in ("", by.staff_no):
+    if run.holder and not policies.is_in_hand(by, run):
         raise NotAllowed("这一件已经有人领办，请看最新情况")
     if not policies.may_act(by, run):
         raise NotAllowed("这个环节不由您办理，或者您已经办过这一件的另一个环节")
@@ -153,7 +167,7 @@ def back_to(case, run: StepRun, to: str) -> dict:
 
 
 def project(case, event) -> tuple[list[StepRun], list[StepRun]]:
-    """Close and open runs as an event says; the same in both zones. Returns (closed, opened)."""
+    """Close and open runs as an event says; the same in both zones. Returns (closed, opened), the opened ones to be saved."""
     if event.verb in HANDS:
         HANDS[event.verb](case, event)
     if event.verb == "submit":
@@ -166,10 +180,16 @@ def project(case, event) -> tuple[list[StepRun], list[StepRun]]:
 
 def _open(case, code: str, event) -> StepRun:
     step = case.edition.flow.step(code)
-    return StepRun.objects.create(
+    return StepRun(
         case=case, code=code, name=step.name, lane=step.lane.value, kind=step.kind.value, opened_at=event.at,
         office_id=step.office or case.office_id, power_id=case.edition.power_id,
     )  # fmt: skip
+
+
+def save(opened: list[StepRun]) -> None:
+    """Save the steps that opened, when the day they are due is known."""
+    if opened:
+        statements.insert(*opened)
 
 
 def _take(case, event) -> None:
@@ -186,7 +206,7 @@ def _close(case, event) -> StepRun:
     run = next(run for run in case.open_runs if run.code == what["step"])
     staff = event.actor["staff"] or event.private_body.get("staff", "")
     run.closed_at, run.outcome, run.closed_by, run.closed_seq = event.at, what["outcome"], staff, event.seq
-    run.save(update_fields=["closed_at", "outcome", "closed_by", "closed_seq"])
+    statements.update(run, "closed_at", "outcome", "closed_by", "closed_seq")
     return run
 
 
@@ -195,5 +215,5 @@ def _close_rest(case, event) -> list[StepRun]:
     for run in runs:
         run.closed_at, run.closed_seq = event.at, event.seq
         run.outcome = event.verb
-        run.save(update_fields=["closed_at", "outcome", "closed_seq"])
+        statements.update(run, "closed_at", "outcome", "closed_seq")
     return runs

@@ -9,13 +9,17 @@ import secrets
 from django.db import IntegrityError, models, transaction
 
 from exchange import kinds
-from ledger import canon
+from ledger import canon, statements
 from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
-from ledger.verbs import Refused
-from powers.basis import why_lapsed
+from ledger.verbs import Refused, StaleSubject
 from powers.codes import case_number
+from powers.force import why_closed
+from powers.identity_documents import known_as
+from powers.people import Role
 
+from . import owing, serials
+from .entries import Entry
 from .machine import Case
 from .materials import Material
 from .parties import Party
@@ -26,6 +30,7 @@ class Filing(models.Model):
         APPLICATION = "application", "申请"
         CORRECTION = "correction", "补正"
         RATING = "rating", "评价"
+        OWED = "owed", "容缺补交"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="filings")
     seq = models.PositiveIntegerField()
@@ -71,28 +76,29 @@ def submit(
     token: str,
     demo=False,
     renews=None,
+    alters=None,
+    entry: Entry | None = None,
+    words=(),
+    owed: dict | None = None,
 ) -> Case:
-    """File an application, perhaps to renew a licence. A form sent twice (the same `token`) gives the same case.
+    """File an application, perhaps to renew a licence (`renews`), or to change one (`alters`, a `licence_changes.Wish`).
 
-    Refused: an edition no longer in force, an applicant who is banned from applying, a licence that cannot be renewed.
+    `entry` is what a clerk of the window, or an agent, says of an application that he files for another, `words` what is
+    promised instead of handed in (`undertakings.Word`), `owed` what comes later, each with its day (`owing`). A form sent
+    twice (the same `token`) gives the same case. Refused: an edition no longer in force or suspended, an applicant who is
+    banned, a licence that cannot be renewed or changed, a promise that may not be made, a day that will not do.
     """
     earlier = filed_before(token, by=by)
     if earlier:
         return earlier
-    _refuse_unfit(edition, by=by, party=party, renews=renews, on=civil_day(at))
+    _refuse_unfit(edition, by=by, party=party, renews=renews, alters=alters, words=words, on=civil_day(at))
+    owing.refuse_unsound(edition, owed or {}, on=civil_day(at))
     try:
         with transaction.atomic():
             return _submit(
-                edition,
-                by=by,
-                at=at,
-                party=party,
-                answers=answers,
-                materials=materials,
-                token=token,
-                demo=demo,
-                renews=renews,
-            )
+                edition, by=by, at=at, party=party, answers=answers, materials=materials, token=token, demo=demo,
+                renews=renews, alters=alters, entry=entry, words=words, owed=owed or {},
+            )  # fmt: skip
     except IntegrityError:
         earlier = filed_before(token, by=by)
         if earlier is None:
@@ -100,51 +106,79 @@ def submit(
         return earlier
 
 
-def _refuse_unfit(edition, *, by, party: dict, renews, on) -> None:
-    from . import bans, renewals
+def _refuse_unfit(edition, *, by, party: dict, renews, alters, words, on) -> None:
+    from . import bans, licence_changes, renewals, undertakings
 
-    lapsed = why_lapsed(edition, on=on)
-    if lapsed:
-        raise Refused(f"{lapsed}；您填的内容已经保存")
+    closed = why_closed(edition, on=on)
+    if closed:
+        raise Refused(f"{closed}；您填的内容已经保存")
     if not edition.applicable or edition.state != "published":
         raise Refused("这个事项的办事指南已经更新，请看新的指南再提交；您填的内容已经保存")
-    bans.refuse(party.get("id_number", ""), edition, on=on)
+    bans.refuse(known_as(party), edition, on=on)
+    undertakings.refuse(known_as(party), edition, words)
     if renews:
         renewals.refuse(renews, by=by, edition=edition, on=on)
+    if alters:
+        licence_changes.refuse(alters, by=by, edition=edition, on=on)
 
 
 def filed_before(token: str, *, by) -> Case | None:
-    filing = Filing.objects.filter(token=token, case__applicant=by).select_related("case").first()
-    return filing.case if filing else None
+    """The case of a form that was sent before: one's own, or, for a clerk, one of his offices."""
+    filing = _SENT.first(token)
+    if filing is None:
+        return None
+    case = filing.case
+    own = case.applicant_id == by.pk if by.is_applicant else case.office_id in by.offices_as(Role.WINDOW)
+    return case if own else None
 
 
-def _submit(edition, *, by, at, party, answers, materials, token, demo, renews) -> Case:
-    from . import renewals
+_SENT = statements.Kept(
+    lambda token: Filing.objects.filter(token=token).select_related("case"),
+    lambda: Filing._meta.get_field("token"),
+)
+
+
+def _submit(
+    edition, *, by, at, party, answers, materials, token, demo, renews, alters, entry, words, owed
+) -> Case:
+    from . import licence_changes, renewals, undertakings
 
     number = next_number(area=edition.power.office.area_id, day=civil_day(at))
-    case = Case.opening(edition=edition, applicant=by, number=number, demo=demo)
-    Party.objects.create(case=case, kind=by.kind, details=party)
+    applicant, kind = (entry.account, entry.kind) if entry else (by, by.kind)
+    case = Case.opening(edition=edition, applicant=applicant, number=number, demo=demo)
+    statements.insert(Party(case=case, kind=kind, details=party))
     content = {"answers": answers} | ({"renews": str(renews.pk)} if renews else {})
+    content |= alters.content if alters else {}
+    content |= entry.content(party) if entry else {}
+    content |= {"undertakings": [word.content() for word in words]} if words else {}
+    content |= owing.as_content(owed)
     filing = _filing(case, Filing.Kind.APPLICATION, content, materials, token=token)
-    case.submit(by=by, at=at, filing=_told(filing, materials, number=number))
+    way = {"way": entry.way.value} if entry and entry.is_entered else {}
+    case.submit(by=by, at=at, filing=_told(filing, materials, number=number, **way))
     renewals.note(case, content, at=at)
+    licence_changes.note(case, content, at=at)
+    undertakings.make(case, words, by=by, at=at)
     return case
 
 
 def supplement(case: Case, *, by, at, note: str, materials: list[Material], token: str | None = None) -> None:
-    """Hand in what the window asked for; the earlier versions stay."""
+    """Hand in what the window asked for; the earlier versions stay. Sent twice (the same `token`) it is handed in once."""
+    if token and filed_before(token, by=by):
+        return
     if not materials and not note:
         raise Refused("请上传要补正的材料，或者写明情况，再提交补正")
     with transaction.atomic():
+        _refuse_overtaken(case)
         filing = _filing(case, Filing.Kind.CORRECTION, {"note": note}, materials, token=token)
         case.supplement(by=by, at=at, filing=_told(filing, materials))
 
 
-def rate(case: Case, *, by, at, score: int, comment: str) -> None:
+def rate(case: Case, *, by, at, score: int, comment: str, tags=()) -> None:
     """Rate the service once; the words are kept as a filing."""
     with transaction.atomic():
+        _refuse_overtaken(case)
         _filing(case, Filing.Kind.RATING, {"comment": comment}, [], token=None)
-        case.rate(by=by, at=at, score=score)
+        case.rate(by=by, at=at, score=score, tags=tags)
 
 
 def ask_to_withdraw(case: Case, *, by, at) -> bool:
@@ -178,11 +212,13 @@ class Petition(models.Model):
 
 def next_number(*, area: str, day) -> str:
     """The next 16-digit case number of an area and day; the counter row is locked until the case is saved."""
-    counter, one_more = DailyNumber.objects.filter(area=area, day=day), {"last": models.F("last") + 1}
-    if not counter.update(**one_more):
-        DailyNumber.objects.get_or_create(area=area, day=day)
-        counter.update(**one_more)
-    return case_number(area=area, day=day, serial=counter.values_list("last", flat=True).get())
+    return case_number(area=area, day=day, serial=serials.draw(DailyNumber, area=area, day=day))
+
+
+def _refuse_overtaken(case: Case) -> None:
+    """A filing stands under the number of the act it comes with, which somebody else may have taken meanwhile."""
+    if not Case.objects.select_for_update().filter(pk=case.pk, seq=case.seq).exists():
+        raise StaleSubject
 
 
 def _filing(case, kind, content: dict, materials, *, token) -> Filing:
@@ -195,10 +231,10 @@ def _filing(case, kind, content: dict, materials, *, token) -> Filing:
         salt=secrets.token_hex(16),
         token=token,
     )
-    filing.save(force_insert=True)
+    statements.insert(filing)
     for material in materials:
         material.case, material.seq = case, filing.seq
-    Material.objects.bulk_create(materials)
+    statements.insert(*materials)
     return filing
 
 

@@ -5,13 +5,12 @@ that supervision sees it.
 """
 
 from ledger.verbs import Refused, Told, verb
+from powers import standing_in
 from powers.people import hand
 
-from . import consulting, engine, extension, hearings, policies
+from . import consulting, engine, extension, hearings, owing, policies
 from .special import Special
-from .states import State
-
-IN_HAND = [State.HANDLING, State.PAUSED]
+from .states import IN_HAND, State
 
 
 class Handling:
@@ -21,9 +20,11 @@ class Handling:
     def claim(self, *, by, at, step, **_):
         """An official takes an open step of his post in hand; nobody else works on it unknowingly."""
         run = engine.run_for(self, step, by=by)
-        if run.holder == by.staff_no:
-            raise Refused("这一件已经在您手上")
-        return Told(public={"step": run.code}, private=hand(by, to=by.staff_no))
+        if run.holder:
+            raise Refused("这一件已经在您手上，或者在您代理的同事手上")
+        # Taken for an absent colleague it is in the colleague's hand, so that it waits for him when he is back.
+        absent = standing_in.for_whom(by, run)
+        return Told(public={"step": run.code}, private=hand(by, to=(absent or by).staff_no))
 
     @verb(label="放回", source=IN_HAND, who=policies.is_holding)
     def release(self, *, by, at, step, **_):
@@ -95,6 +96,13 @@ class Handling:
         """The special procedure has its result; the clock goes on."""
         hearings.refuse_resume(self)
         return Told(public={}, private=hand(by, note=note))
+
+    @verb(label="补交容缺材料", source=IN_HAND, who=policies.is_applicant, ground="国发〔2022〕5号 容缺受理")
+    def supply_owed(self, *, by, at, filing: dict, codes: list[str], sent_at: str, staff: str = "", **_):
+        """What the case was accepted without has come, over the exchange; `staff` is the clerk who took it in."""
+        owing.refuse_unowed(self, codes)
+        public = {**filing, "codes": codes, "sent_at": sent_at} | ({"window": staff} if staff else {})
+        return Told(public=public, private={})
 
     @verb(label="申请延期", source=IN_HAND, who=policies.is_on_step, needs=("days", "reasons"))
     def ask_extension(self, *, by, at, step, days: int, reasons: str, **_):

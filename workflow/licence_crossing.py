@@ -4,7 +4,7 @@ An event waits for its paper to be printed, and for the grant it follows from to
 """
 
 from exchange import kinds
-from exchange.kinds import Attachments, Blob
+from exchange.kinds import Attachments, Blob, TooEarly
 from exchange.schemas import closed_object
 from ledger.events import Event
 from ledger.replay import admit_from_peer, begin, follow
@@ -17,10 +17,6 @@ from .paper_crossing import PAPER, paper_out
 from .papers import Paper
 
 SCHEMA = closed_object({"papers": {"type": "array", "items": PAPER, "maxItems": 1}})
-
-
-class TooEarly(Exception):
-    """The case that gave the licence has not come."""
 
 
 def register() -> None:

@@ -7,11 +7,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ledger import clock
 from ledger.events import Event
-from powers.people import HANDLING_ROLES
+from powers.people import HANDLING_ROLES, signed
 
+from .licence_certificates import versions
 from .licence_table import offered
 from .licences import Licence
 from .newest_first import page
+from .undertaking_checks import proposal
+from .undertakings import of_case
 
 PAGE = 30
 
@@ -26,9 +29,13 @@ def register(request):
 def licence(request, pk):
     found = get_object_or_404(_own(request), pk=pk)
     verbs = Licence.verbs()
-    trail = [(event, verbs[event.verb].label) for event in Event.objects.of(found.pk)]
+    trail = [
+        (event, verbs[event.verb].label, signed(event.private_body)) for event in Event.objects.of(found.pk)
+    ]
     context = {
-        "licence": found, "trail": trail, "offers": offered(found, request.user),
+        "licence": found, "trail": trail, "case": found.case,
+        "undertakings": of_case(found.case), "offers": offered(found, request.user),
+        "versions": [*versions(found)], "changes": found.changes.select_related("case").order_by("-pk")[:20],
         "acts": found.acts.select_related("paper"), "renewals": found.renewals.select_related("case").order_by("-pk")[:20],
     }  # fmt: skip
     return render(request, "desk/licence.html", context)
@@ -43,7 +50,7 @@ def act(request, pk, code):
         messages.warning(request, "这一步现在不能办，请看最新情况")
         return redirect("desk_licence", pk=pk)
     typed = request.POST if request.method == "POST" else None
-    form = offer.act.form(typed, licence=found)
+    form = offer.act.form(typed, licence=found, initial=proposal(found) if code == "revoke" else None)
     if form.is_bound and form.is_valid():
         getattr(found, code)(by=request.user, at=clock.now(), **form.cleaned_data)
         messages.success(request, f"{found.number} {offer.act.done}")

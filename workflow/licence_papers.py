@@ -1,4 +1,4 @@
-"""The papers of acts on a licence, and the mark that a certificate no longer holds.
+"""The papers of acts on a licence.
 
 They stand in the file of the case that gave the licence, but belong to an event of the licence: their place in the case is
 0, which no event of a case has.
@@ -13,8 +13,10 @@ from ledger.clock import civil_day
 
 from . import paperwork
 from .licences import Licence
+from .paper_binding import TURNS
 from .paper_facts import basis, remedies
 from .papers import Paper, issue
+from .renewals import Renewal
 
 
 class LicencePaper(models.Model):
@@ -36,47 +38,48 @@ class Aside:
     """A moment outside the case's own chain."""
 
     at: datetime
+    verb: str
+    body: dict
     seq: int = 0
 
 
-KINDS = {
-    "revoke": "revocation_decision",
-    "withdraw_licence": "licence_withdrawal",
-    "cancel": "deregistration_decision",
-}
-
-
 def follow(licence: Licence, event) -> None:
-    """Issue the decision that an act against the holder is told by; other acts have none of their own."""
-    kind = KINDS.get(event.verb)
+    """Issue the paper that the holder is told of an act by; what a case decides has its papers there."""
+    kind = next(iter(TURNS.get(event.verb, ())), None)
     if kind is None:
         return
-    case, said = licence.case, event.private_body
+    case = licence.case
     told = {
-        **paperwork.common(case), **remedies(case), "licence_name": licence.name, "licence_number": licence.number,
-        "licensed_on": licence.issued_on, "basis": basis(case), "ground": event.body["ground"], "facts": said["facts"],
-        "from_on": civil_day(event.at), "compensation": said.get("compensation", ""),
+        **paperwork.common(case), "licence_name": licence.name, "licence_number": licence.number,
+        "licensed_on": licence.issued_on, "basis": basis(case),
+        **(_deemed(event) if event.verb == "deem_renewed" else _against(case, event)),
     }  # fmt: skip
-    if kind != "licence_withdrawal":
-        told.pop("compensation")
-    paper = issue(case, Aside(event.at), kind=kind, fields=paperwork.texts(told))
+    paper = issue(case, Aside(event.at, event.verb, event.body), kind=kind, fields=paperwork.texts(told))
     keep(licence.pk, event.seq, paper)
+
+
+def _against(case, event) -> dict:
+    """What an act against the holder rests on, and the way to review."""
+    said = event.private_body
+    told = {
+        **remedies(case),
+        "ground": event.body["ground"],
+        "facts": said["facts"],
+        "from_on": civil_day(event.at),
+    }
+    return told | ({"compensation": said["compensation"]} if "compensation" in said else {})
+
+
+def _deemed(event) -> dict:
+    """行政许可法 第五十条第二款: silence renews by law, without anybody's decision.
+
+    The law names no paper for it; but the certificate shows a term that is over, so the holder gets in writing what holds
+    now, as acceptance by silence is told in writing (第三十二条第二款), and it says that nobody has examined anything.
+    """
+    renewal = Renewal.objects.get(case=event.body["by_case"])
+    term = {"valid_from": event.body["valid_from"], "valid_to": event.body["valid_to"]}
+    return {**term, "title": "视为准予延续通知书", "silent": True, "applied_on": renewal.filed_on}
 
 
 def keep(licence_id, seq: int, paper: Paper) -> None:
     LicencePaper.objects.create(licence_id=licence_id, seq=seq, paper=paper)
-
-
-def certificates_of(licence: Licence):
-    """The certificates in force, as this net has them; a corrected one stands in the same case."""
-    cases = [pk for pk in (licence.case_id, licence.renewed_by_id) if pk]
-    return Paper.objects.filter(case__in=cases, kind="licence", status=Paper.Status.ISSUED)
-
-
-def supersede(licence: Licence, *, besides: str) -> None:
-    """Another certificate, of the case `besides`, takes the place of these."""
-    certificates_of(licence).exclude(case=besides).update(status=Paper.Status.SUPERSEDED)
-
-
-def mark_revoked(licence: Licence) -> None:
-    certificates_of(licence).update(status=Paper.Status.REVOKED)

@@ -2,15 +2,17 @@
 
 A licence belongs to the case that gave it and names its holder by it; it is owned by the inner net and followed on the
 outer one. Only the head of the office takes it back, with ground, facts and reasons of the closed lists of the law. Time
-does what the law says of time: a term ends, or is renewed by silence. Sources: 行政许可法 第八条, 第三十九条, 第五十条,
-第六十九条, 第七十条.
+does what the law says of time: a term ends, or is renewed by silence. Sources: 行政许可法 第八条, 第三十九条, 第四十九条,
+第五十条, 第六十九条, 第七十条.
 """
 
 from enum import StrEnum
+from functools import cache
 
 from django.db import models
 from django.db.models import Q
 
+from ledger import statements
 from ledger.verbs import NEW, Machine, Refused, Told, verb
 from ledger.zone import Zone
 from powers.catalogue import Power
@@ -78,6 +80,26 @@ class LicenceQuerySet(models.QuerySet):
         return self.filter(state=Standing.VALID, valid_to__lt=before)
 
 
+class AskingQuerySet(models.QuerySet):
+    """Applications of the same item that name a licence, to renew it or to change it: a row each, with its case."""
+
+    def open_one(self):
+        """The one that waits for its decision."""
+        waiting = self.filter(case__decided_at=None, case__concluded_at=None)
+        return waiting.select_related("case").order_by("filed_on", "pk").first()
+
+    def of(self, case):
+        return _asking(self.model).first(case.pk)
+
+
+@cache
+def _asking(model) -> statements.Kept:
+    return statements.Kept(
+        lambda case: model.objects.select_related("licence__case").filter(case=case),
+        lambda: model._meta.get_field("case"),
+    )
+
+
 class Licence(Machine):
     """One licence; `number` and `issued_on` are those of the certificate that is in use now."""
 
@@ -94,6 +116,7 @@ class Licence(Machine):
     valid_to = models.DateField("有效期止", null=True)
     is_deemed = models.BooleanField("视为准予延续", default=False)
     renewed_by = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     ended_on = models.DateField("失效", null=True)
     ground = models.CharField("事由", max_length=20, blank=True)
     last_at = models.DateTimeField("最近一步")
@@ -141,6 +164,11 @@ class Licence(Machine):
         return Told(
             public={"case": str(self.case_id), "name": self.name, "number": number, **term}, private={}
         )
+
+    @verb(label="变更", source=Standing.VALID, who=is_registrar, ground="行政许可法 第四十九条")
+    def change(self, *, by, at, number: str, case, what: list[str], **_):
+        """A granted application for a change gives a new certificate of the same term; the new words stay in the papers."""
+        return Told(public={"by_case": str(case.pk), "number": number, "what": what}, private={})
 
     @verb(label="延续", source=Standing.VALID, who=is_registrar, ground="行政许可法 第五十条")
     def renew(self, *, by, at, number: str, term: dict, case, **_):

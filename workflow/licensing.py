@@ -6,7 +6,7 @@ from ledger.clock import civil_day
 from ledger.zone import here
 from powers.people import REGISTRAR
 
-from . import bans, licence_papers, listeners, renewals, terms
+from . import bans, licence_certificates, licence_changes, licence_papers, listeners, renewals, terms
 from .licences import Licence, Standing
 from .paper_facts import certificate, is_licence
 
@@ -16,10 +16,15 @@ def gives_licence(case) -> bool:
 
 
 def told(case, *, at) -> dict:
-    """What the event of a grant says of the term; nothing where no licence is given."""
+    """What the event of a grant says of the term; nothing where no licence is given. A change leaves the term as it is."""
     if not gives_licence(case):
         return {}
-    renewal = renewals.of(case)
+    change = licence_changes.LicenceChange.objects.of(case)
+    if change:
+        return spelled(change.licence.valid_from, change.licence.valid_to) | {
+            "alters": str(change.licence_id)
+        }
+    renewal = renewals.Renewal.objects.of(case)
     renews = renewal and renewal.licence.state == Standing.VALID
     return term(case, renewal, at=at) | ({"renews": str(renewal.licence_id)} if renews else {})
 
@@ -42,12 +47,17 @@ def spelled(first: date, last: date | None) -> dict:
 
 
 def follow(case, event) -> None:
-    """Where the case was granted: enter its licence in the register, or the new term of the one it renews."""
+    """Where the case was granted: enter its licence in the register, or what it does to the one it renews or changes."""
     if event.verb != "grant" or not gives_licence(case):
         return
     paper = case.papers.get(kind="licence", seq=event.seq)
     given = {key: event.body[key] for key in ("valid_from", "valid_to")}
-    renewal = renewals.of(case)
+    if "alters" in event.body:
+        licence = Licence.objects.whole().get(pk=event.body["alters"])
+        what = sorted(case.licence_change.to)
+        licence.change(by=REGISTRAR, at=event.at, number=paper.number, case=case, what=what)
+        return
+    renewal = renewals.Renewal.objects.of(case)
     if renewal and renewal.licence.state == Standing.VALID:
         licence = Licence.objects.whole().get(pk=renewal.licence_id)
         licence.renew(by=REGISTRAR, at=event.at, number=paper.number, term=given, case=case)
@@ -74,8 +84,14 @@ def _issued(licence, event):
     _term(licence, event)
 
 
+def _changed(licence, event):
+    licence_certificates.supersede(licence, besides=event.body["by_case"])
+    licence.changed_by_id = event.body["by_case"]
+    licence.number, licence.issued_on = event.body["number"], civil_day(event.at)
+
+
 def _renewed(licence, event):
-    licence_papers.supersede(licence, besides=event.body["by_case"])
+    licence_certificates.supersede(licence, besides=event.body["by_case"])
     licence.renewed_by_id, licence.is_deemed = event.body["by_case"], False
     _issued(licence, event)
 
@@ -99,7 +115,9 @@ def _ended(licence, event):
         licence.ended_on = civil_day(event.at)
     licence.ground = event.body["ground"]
     if event.verb == "revoke":
-        licence_papers.mark_revoked(licence)
+        licence_certificates.mark_revoked(licence)
 
 
-FIELDS = {"issue": _issued, "renew": _renewed, "deem_renewed": _deemed, "expire": _expired}
+FIELDS = {
+    "issue": _issued, "change": _changed, "renew": _renewed, "deem_renewed": _deemed, "expire": _expired,
+}  # fmt: skip

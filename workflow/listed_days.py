@@ -13,16 +13,23 @@ from .states import State
 FAR = date(9999, 12, 31)
 
 
-def keep(case) -> None:
-    """Write the day of a case into its open steps; part of the event's transaction."""
-    listed = StepRun.objects.filter(case_id=case.pk, closed_at=None).exclude(lane=Role.WINDOW)
-    listed.update(due_on=day_of(case))
+def keep(case, *, opened: list[StepRun], closed: list[StepRun], was: date | None) -> None:
+    """Write the day of a case into its open steps, part of the event's transaction: into those that open now before they are
+    saved, into those that stay open only when it is no longer the day they have."""
+    day = day_of(case.state, case.due_on)
+    for run in opened:
+        run.due_on = None if run.lane == Role.WINDOW else day
+    closed_the_last = closed and all(run.closed_at for run in case.open_runs)
+    if day != was and not closed_the_last:
+        listed = StepRun.objects.filter(case_id=case.pk, closed_at=None).exclude(lane=Role.WINDOW)
+        listed.update(due_on=day)
 
 
-def day_of(case) -> date | None:
-    if case.state == State.HANDLING:
-        return case.due_on or FAR
-    return FAR if case.state == State.PAUSED else None
+def day_of(state: str, due_on: date | None) -> date | None:
+    """The day of the open steps of a case that is in this state, with this promise."""
+    if state == State.HANDLING:
+        return due_on or FAR
+    return FAR if state == State.PAUSED else None
 
 
 def follow(case_pk, *, was: date | None, now: date | None) -> None:

@@ -15,11 +15,12 @@ from powers.catalogue import Edition
 from powers.offices import Office
 from powers.people import HANDLING_ROLES, Role, User
 
-from . import policies
+from . import engine, entries, policies
 from .consulting import Consultation
 from .deciding import Deciding
 from .engine import StepRun
 from .handling import Handling
+from .materials import PROXY, requirements_of
 from .reception import Reception
 from .recomputing import Recomputing
 from .states import OWNER, STATE_CHOICES, SUPPLEMENTED, State
@@ -42,10 +43,18 @@ class CaseQuerySet(models.QuerySet):
         own = Q(office__in=user.offices_as(Role.WINDOW, *HANDLING_ROLES))
         return self.filter(own | _with_others(user.offices_as(*HANDLING_ROLES)))
 
+    def with_edition(self):
+        """With what every act reads: the edition and its power, the office, the party."""
+        return self.select_related("edition__power__office", "edition__power__power_class", "office", "party")
+
     def whole(self):
         """With everything the page of one case reads."""
-        return self.select_related("edition__power__office", "office", "party", "hearing").prefetch_related(
-            "runs", "clocks", "stops", "materials", "papers", "consultations__office"
+        return (
+            self.with_edition()
+            .select_related("hearing")
+            .prefetch_related(
+                "runs", "clocks", "stops", "materials", "papers", "consultations__office", "debts"
+            )
         )
 
     def open(self):
@@ -82,6 +91,11 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
             models.Index(fields=["applicant", "-submitted_at"], name="case_mine"),
             models.Index(fields=["last_at"], name="case_latest"),
             models.Index(fields=["submitted_at"], name="case_filed"),
+            models.Index(
+                fields=["office", "-concluded_at", "-id"],
+                condition=Q(concluded_at__isnull=False),
+                name="case_finished",
+            ),
         ]
 
     def __str__(self):
@@ -92,13 +106,29 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
         return State(self.state)
 
     @cached_property
+    def application(self) -> dict:
+        """What was filed first: the answers, the files, how it came; a cached read for one request."""
+        filing = self.filings.filter(kind="application").first()
+        return filing.content if filing else {}
+
+    @property
+    def applied(self) -> entries.Applied:
+        return entries.of_filing(self.application)
+
+    @property
+    def on_paper(self) -> list[tuple[str, int]]:
+        """The materials that came as originals on paper: name and copies."""
+        names = {m["code"]: m["name"] for m in [*requirements_of(self.edition), PROXY]}
+        return [(names.get(code, "其他材料"), copies) for code, copies in self.applied.paper.items()]
+
+    @cached_property
     def open_runs(self):
         """The steps that are open now; a cached read for one request."""
-        return [run for run in self.runs.all() if run.closed_at is None]
+        return [run for run in engine.runs_of(self) if run.closed_at is None]
 
     @cached_property
     def runs_done(self):
-        return [run for run in self.runs.all() if run.closed_at is not None]
+        return [run for run in engine.runs_of(self) if run.closed_at is not None]
 
     @property
     def office_label(self) -> str:
@@ -117,6 +147,11 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
         offices = by.offices_as(*HANDLING_ROLES)
         own = self.office_id if self.office_id in offices or not offices else min(offices)
         return {"post": "official", "office": own, "staff": ""}
+
+    def narrowed(self, said):
+        """What is done on one step is about that step: another branch of the case may be the person's own."""
+        runs = [run for run in self.open_runs if run.code == said["step"]] if "step" in said else []
+        return policies.AtStep(self, runs) if runs else self
 
     def project(self, event):
         from . import projection

@@ -38,6 +38,10 @@ def wanted(edition, answers: dict) -> list[dict]:
     ]
 
 
+# Who acts for a person shows that he may (民法典 第一百六十五条); no list of an item asks for it.
+PROXY = {"code": "proxy", "name": "授权委托书"}
+
+
 def _as_material(question: dict) -> dict:
     facts = {"form": "电子", "source": "申请人自备", "note": question.get("hint", "")}
     required = question.get("required", True)
@@ -66,9 +70,14 @@ class Material(models.Model):
         return self.details["file"]
 
     @property
+    def came_as(self) -> str:
+        """How it came when not with the application: as a correction, or as what the case was accepted without."""
+        return "容缺后补" if self.details.get("owed") else "补正" if self.seq > 1 else ""
+
+    @property
     def requirement(self) -> dict:
         """The line of the edition's list that this file answers."""
-        found = (m for m in requirements_of(self.case.edition) if m["code"] == self.code)
+        found = (m for m in [*requirements_of(self.case.edition), PROXY] if m["code"] == self.code)
         return next(found, {"code": self.code, "name": "其他材料"})
 
     def read(self) -> bytes:

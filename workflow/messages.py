@@ -7,7 +7,7 @@ papers are printed.
 
 from exchange import kinds, worker
 from exchange.kinds import Attachments, Blob
-from exchange.schemas import closed_object
+from exchange.schemas import HASH, TEXT, closed_object
 from ledger.clock import now
 from ledger.events import Event
 from ledger.replay import admit_from_peer, begin, follow
@@ -15,17 +15,13 @@ from ledger.verbs import Refused
 from ledger.zone import here
 from powers.people import Unattended
 
-from . import renewals
+from . import entries, licence_changes, owed_supply, renewals
 from .filings import Filing
 from .machine import Case
 from .materials import Material
 from .paper_crossing import PAPER, paper_out
 from .papers import Paper, print_pending
 from .parties import Party
-
-TEXT = {"type": "string", "maxLength": 4000}
-HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-
 
 FILING = closed_object({"kind": TEXT, "content": {"type": "object"}, "salt": TEXT, "commitment": HASH})
 PARTY = closed_object({"kind": TEXT, "details": {"type": "object", "additionalProperties": TEXT}})
@@ -55,6 +51,7 @@ PETITION_SCHEMA = closed_object({"case": TEXT, "act": {"enum": list(PETITIONS)}}
 def register() -> None:
     kinds.register_events(kind=Case.KIND, attach=attach, apply=apply, ready=is_ready, schema=EVENT_SCHEMA)
     kinds.register("case.petition", schema=PETITION_SCHEMA, apply=apply_petition)
+    owed_supply.register()
     worker.before_seal(print_pending)
 
 
@@ -95,6 +92,7 @@ def apply(sealed: str, data: dict, *, at) -> None:
     else:
         follow(Case.objects.select_related("edition", "office").get(pk=event.subject), event)
     _keep(event, data)
+    owed_supply.arrived(event)
 
 
 def _arriving(event: Event, data: dict) -> Case:
@@ -125,8 +123,11 @@ def _keep(event: Event, data: dict) -> None:
         if filing.commitment != event.body.get("filing", filing.commitment):
             raise ValueError("the filing is not the one its event commits to")
         filing.save(force_insert=True)
+        if event.seq == 1:
+            entries.refuse_other_party(filing.content, filing.case.party)
         if filing.kind == Filing.Kind.APPLICATION:
             renewals.note(filing.case, filing.content, at=event.at)
+            licence_changes.note(filing.case, filing.content, at=event.at)
     for row in data.get("materials", ()):
         Material.objects.create(case_id=event.subject, seq=event.seq, **row)
     for row in data.get("papers", ()):

@@ -5,12 +5,14 @@ decision (行政许可法 第四十二条、第四十五条至第四十八条).
 import datetime
 from dataclasses import dataclass
 
+from powers.paper_vocabulary import PaperKind
+
 from .paper_fields import ARTICLE_45, BasisUnlessLicence, Fields, may, need
 
 
 @dataclass(frozen=True, kw_only=True)
 class SpecialNotice(Fields):
-    label = "特别程序时间告知书"
+    label = PaperKind.SPECIAL_NOTICE.label
     article = "行政许可法 第四十五条"
 
     accepted_on: datetime.date = need("受理日期")
@@ -26,7 +28,7 @@ class SpecialNotice(Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionNotice(BasisUnlessLicence, Fields):
-    label = "延长办理期限通知书"
+    label = PaperKind.EXTENSION_NOTICE.label
     article = "行政许可法 第四十二条"
 
     accepted_on: datetime.date = need("受理日期")
@@ -40,7 +42,7 @@ class ExtensionNotice(BasisUnlessLicence, Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class HearingRightsNotice(BasisUnlessLicence, Fields):
-    label = "听证告知书"
+    label = PaperKind.HEARING_RIGHTS_NOTICE.label
     article = "行政许可法 第四十六条、第四十七条"
 
     accepted_on: datetime.date = need("受理日期")
@@ -54,7 +56,7 @@ class HearingRightsNotice(BasisUnlessLicence, Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class HearingNotice(BasisUnlessLicence, Fields):
-    label = "听证通知书"
+    label = PaperKind.HEARING_NOTICE.label
     article = "行政许可法 第四十八条第一款第一项"
 
     on: datetime.datetime = need("听证时间")
@@ -68,7 +70,7 @@ class HearingNotice(BasisUnlessLicence, Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class HearingRecord(BasisUnlessLicence, Fields):
-    label = "听证笔录"
+    label = PaperKind.HEARING_RECORD.label
     addressed = False
     article = "行政许可法 第四十八条第一款第五项、第二款"
 
@@ -82,7 +84,7 @@ class HearingRecord(BasisUnlessLicence, Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class LegalOpinion(Fields):
-    label = "法制审核意见书"
+    label = PaperKind.LEGAL_OPINION.label
     addressed = False
     article = "国务院办公厅 国办发〔2018〕118号 重大执法决定法制审核"
 
@@ -95,7 +97,7 @@ class LegalOpinion(Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class TerminationDecision(Fields):
-    label = "终止办理决定书"
+    label = PaperKind.TERMINATION_DECISION.label
     article = "法定的终止情形，由机关负责人批准"
 
     accepted_on: datetime.date = need("受理日期")

@@ -5,15 +5,13 @@ A paper that stays inside crosses with nothing, and an amendment of it tells the
 
 from exchange import kinds
 from exchange.kinds import Attachments, Blob
-from exchange.schemas import closed_object
+from exchange.schemas import HASH, TEXT, closed_object
 from ledger.events import Event
 from ledger.replay import admit_from_peer, begin
 
 from .amendments import Amendment
 from .papers import Paper
 
-TEXT = {"type": "string", "maxLength": 4000}
-HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 FIELDS = {
     "kind": TEXT, "number": TEXT, "issued_on": TEXT, "fields": {"type": "object"}, "check_code": TEXT, "sha256": HASH,
 }  # fmt: skip

@@ -6,9 +6,11 @@ A paper to the applicant names the office and its telephone, never the official.
 from datetime import date
 
 from ledger.clock import civil_day
+from powers import paper_vocabulary
+from powers.paper_vocabulary import LICENCE, PaperKind
 
 from . import winding
-from .paper_fields import LICENCE
+from .paper_binding import grant_gives
 
 
 def is_licence(case) -> bool:
@@ -16,9 +18,9 @@ def is_licence(case) -> bool:
 
 
 def certificate(case) -> str:
-    """The certificate that the power gives; empty where the decision itself is the result."""
-    name = case.edition.result_name
-    return "" if name.endswith(("决定", "决定书")) else name
+    """The certificate that a grant gives; empty where the decision itself is the result, or the flow issues none."""
+    gives = grant_gives(case.edition.flow, PaperKind.LICENCE)
+    return paper_vocabulary.certificate(case.edition.result_name) if gives else ""
 
 
 def basis(case) -> list[str]:

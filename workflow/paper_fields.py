@@ -7,10 +7,10 @@ import typing
 from dataclasses import dataclass, field
 
 from ledger.verbs import Refused
+from powers.paper_vocabulary import LICENCE
 
 # 行政许可法 第四十五条: the only procedures whose time is not counted, unless another statute says so.
 ARTICLE_45 = ("听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "专家评审")
-LICENCE = "行政许可"
 
 
 class MissingField(Refused, ValueError):

@@ -6,6 +6,7 @@ Unknown names are a programming error; missing, empty or unreadable mandatory co
 import dataclasses
 import datetime
 import typing
+from functools import cache
 
 from .paper_kinds import KINDS, Fields, MissingField
 
@@ -17,7 +18,7 @@ def fill(kind: str, fields) -> Fields:
     known = {f.name: f for f in dataclasses.fields(cls)}
     if unknown := given.keys() - known.keys():
         raise TypeError(f"{kind} has no field {sorted(unknown)}")
-    types = typing.get_type_hints(cls)
+    types = _types(cls)
     values = {}
     for name, spec in known.items():
         try:
@@ -33,6 +34,11 @@ def fill(kind: str, fields) -> Fields:
         if _is_empty(getattr(filled, name)):
             raise _missing(cls, name)
     return filled
+
+
+@cache
+def _types(cls) -> dict:
+    return typing.get_type_hints(cls)
 
 
 def field_label(kind: str, name: str) -> str:

@@ -5,12 +5,14 @@
 import datetime
 from dataclasses import dataclass
 
+from powers.paper_vocabulary import PaperKind
+
 from .paper_fields import BasisUnlessLicence, Fields, Remedies, may, need
 
 
 @dataclass(frozen=True, kw_only=True)
 class SubmissionReceipt(Fields):
-    label = "收件凭证"
+    label = PaperKind.SUBMISSION_RECEIPT.label
     article = "行政许可法 第三十二条"
 
     submitted_at: datetime.datetime = need("收件时间")
@@ -22,7 +24,7 @@ class SubmissionReceipt(Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionNotice(BasisUnlessLicence, Fields):
-    label = "补正告知书"
+    label = PaperKind.CORRECTION_NOTICE.label
     article = "行政许可法 第三十二条第一款第四项"
 
     received_on: datetime.date = need("收到申请的日期")
@@ -36,7 +38,7 @@ class CorrectionNotice(BasisUnlessLicence, Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptanceNotice(BasisUnlessLicence, Fields):
-    label = "受理通知书"
+    label = PaperKind.ACCEPTANCE_NOTICE.label
     article = "行政许可法 第三十二条第一款第五项、第二款"
 
     contact: str = need("联系人")
@@ -47,12 +49,13 @@ class AcceptanceNotice(BasisUnlessLicence, Fields):
     due_on: datetime.date = need("作出决定的最后一天")
     provisional: bool = may("期限为预计", False)
     silent: bool = may("逾期没有告知，视为受理", False)
+    owed: tuple[str, ...] = may("容缺后补的材料和期限", ())
     basis: tuple[str, ...] = may("法律依据", ())
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeclineDecision(Remedies):
-    label = "不予受理决定书"
+    label = PaperKind.DECLINE_DECISION.label
     article = "行政许可法 第三十二条第一款第一项、第二项"
 
     received_on: datetime.date = need("收到申请的日期")
@@ -69,7 +72,7 @@ class DeclineDecision(Remedies):
 
 @dataclass(frozen=True, kw_only=True)
 class LapseNotice(Fields):
-    label = "逾期未补正终结告知书"
+    label = PaperKind.LAPSE_NOTICE.label
     article = "补正告知书写明的期限"
 
     received_on: datetime.date = need("收到申请的日期")
@@ -83,7 +86,7 @@ class LapseNotice(Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawalConfirmation(Fields):
-    label = "撤回确认书"
+    label = PaperKind.WITHDRAWAL_CONFIRMATION.label
     article = "申请人在决定作出前撤回申请"
 
     applied_on: datetime.date = need("申请日期")

@@ -45,10 +45,11 @@ def acceptance_notice(f):
         _accepted_by_silence(f)
         if f.silent
         else (
-            f"{asked(f, f.applied_on)}。经核对，申请材料齐全、符合法定形式。"
+            f"{asked(f, f.applied_on)}。经核对，{'除容缺后补的以外，' if f.owed else ''}申请材料齐全、符合法定形式。"
             f"根据{laws(f, '第三十二条第一款第五项')}的规定，本机关决定自{cn_day(f.accepted_on)}起予以受理。"
         )
     )
+    yield from _owed(f)
     due = "预计最迟" if f.provisional else "最迟"
     rest = "国家公布次年放假安排后，日期有变化的另行告知。" if f.provisional else ""
     yield (
@@ -57,6 +58,17 @@ def acceptance_notice(f):
     )
     yield f"联系人：{f.contact}，联系方式：{f.phone}。"
     yield RECEIPT
+
+
+def _owed(f):
+    # 国发〔2022〕5号：容缺受理写明可以容缺的材料和补正期限
+    if f.owed:
+        yield f"下列材料容缺受理，由{f.you}按承诺的期限补交："
+        yield from numbered(f.owed)
+        yield (
+            "补交前，本机关继续办理，办理期限照常计算；没有补齐的，不能作出准予的决定。到期没有补交的，本机关依法作出处理决定。"
+            "可以在网上政务大厅“我的办件”里补交，也可以到本机关窗口补交。"
+        )
 
 
 def _accepted_by_silence(f):

@@ -1,12 +1,13 @@
 """Which official papers (文书) exist: their mandatory content, the word in their number, and whether they leave the inner net.
 
 `fill` turns plain data into the fields of a kind and refuses, with `MissingField`, a paper that lacks anything the law asks
-for. Sources: 行政许可法 articles 8, 32, 37–39, 42, 44–50, 69 and 70, 行政复议法 article 20, 行政诉讼法 article 46.
+for. Sources: 行政许可法 articles 8, 32, 37–39, 42, 44–50, 69 and 70, 行政复议法 article 20, 行政诉讼法 article 46,
+国办发〔2020〕42号.
 """
 
 from dataclasses import dataclass
 
-from . import paper_course, paper_intake, paper_later, paper_result
+from . import paper_course, paper_intake, paper_later, paper_result, paper_undertaking
 from .paper_fields import ARTICLE_45, LICENCE, Fields, MissingField, Remedies
 
 __all__ = [
@@ -33,6 +34,7 @@ class Kind:
 
 TABLE: dict[str, Kind] = {
     "submission_receipt": Kind(paper_intake.SubmissionReceipt, "收"),
+    "undertaking": Kind(paper_undertaking.UndertakingPaper, "承"),
     "correction_notice": Kind(paper_intake.CorrectionNotice, "补"),
     "acceptance_notice": Kind(paper_intake.AcceptanceNotice, "受"),
     "decline_decision": Kind(paper_intake.DeclineDecision, "不受"),

@@ -5,6 +5,8 @@
 import datetime
 from dataclasses import dataclass
 
+from powers.paper_vocabulary import PaperKind
+
 from .paper_fields import Fields, Remedies, may, need
 
 
@@ -20,7 +22,7 @@ class LicenceAct(Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeDecision(LicenceAct):
-    label = "准予变更决定书"
+    label = PaperKind.CHANGE_DECISION.label
     article = "行政许可法 第四十九条"
 
     applied_on: datetime.date = need("申请变更的日期")
@@ -29,12 +31,14 @@ class ChangeDecision(LicenceAct):
 
 @dataclass(frozen=True, kw_only=True)
 class RenewalDecision(LicenceAct):
-    label = "准予延续决定书"
+    label = PaperKind.RENEWAL_DECISION.label
     article = "行政许可法 第五十条"
 
     applied_on: datetime.date = need("申请延续的日期")
     valid_from: datetime.date = need("延续后有效期起")
-    valid_to: datetime.date = need("延续后有效期止")
+    # 新的版本可以不写期限
+    valid_to: datetime.date = may("延续后有效期止", None)
+    silent: bool = may("期满前没有作出决定，视为准予延续", False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,7 @@ class LicenceRemedies(Remedies, LicenceAct):
 
 @dataclass(frozen=True, kw_only=True)
 class RevocationDecision(LicenceRemedies):
-    label = "撤销行政许可决定书"
+    label = PaperKind.REVOCATION_DECISION.label
     article = "行政许可法 第六十九条"
 
     ground: str = need("撤销的情形")  # article 69: abuse, competence, procedure, unqualified, other or fraud
@@ -54,7 +58,7 @@ class RevocationDecision(LicenceRemedies):
 
 @dataclass(frozen=True, kw_only=True)
 class LicenceWithdrawal(LicenceRemedies):
-    label = "撤回行政许可决定书"
+    label = PaperKind.LICENCE_WITHDRAWAL.label
     article = "行政许可法 第八条"
 
     ground: str = need("撤回的情形")  # law_changed or facts_changed
@@ -65,7 +69,7 @@ class LicenceWithdrawal(LicenceRemedies):
 
 @dataclass(frozen=True, kw_only=True)
 class DeregistrationDecision(LicenceRemedies):
-    label = "注销行政许可决定书"
+    label = PaperKind.DEREGISTRATION_DECISION.label
     article = "行政许可法 第七十条"
 
     ground: str = need("注销的情形")  # article 70: expired, dead, ended, revoked, impossible or other
@@ -77,7 +81,7 @@ class DeregistrationDecision(LicenceRemedies):
 class AmendmentNotice(Fields):
     """A clerical error of an issued paper, and the number of the paper that now stands in its place."""
 
-    label = "文书更正通知书"
+    label = PaperKind.AMENDMENT_NOTICE.label
     article = "本机关对文书笔误的更正"
 
     old_title: str = need("原文书名称")

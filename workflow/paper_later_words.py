@@ -47,11 +47,16 @@ def change_decision(f):
 
 
 def renewal_decision(f):
+    until = f"至{cn_day(f.valid_to)}" if f.valid_to else "起，期限依照法律、法规、规章的规定"
+    term = f"延续后的有效期自{cn_day(f.valid_from)}{until}。"
+    if f.silent:
+        # 行政许可法 第五十条第二款：逾期未作决定的，视为准予延续；不是本机关审查以后作出的决定，文书照实写。
+        yield f"{_held(f)}，{f.you}{cn_day(f.applied_on)}申请延续。有效期届满前，本机关没有作出是否准予延续的决定。"
+        yield f"根据{_under(f, '第五十条第二款')}的规定，视为准予延续，{term}"
+        yield "原证件连同本通知书一起使用，到本机关发给新的证件为止。"
+        return
     yield f"{_held(f)}，{f.you}{cn_day(f.applied_on)}申请延续。经审查，仍然符合法定条件、标准。"
-    yield (
-        f"根据{_under(f, '第五十条')}的规定，本机关决定准予延续，延续后的有效期自{cn_day(f.valid_from)}"
-        f"至{cn_day(f.valid_to)}。"
-    )
+    yield f"根据{_under(f, '第五十条')}的规定，本机关决定准予延续，{term}"
 
 
 def revocation_decision(f):

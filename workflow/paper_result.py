@@ -5,12 +5,14 @@
 import datetime
 from dataclasses import dataclass
 
+from powers.paper_vocabulary import PaperKind
+
 from .paper_fields import Fields, Remedies, may, need
 
 
 @dataclass(frozen=True, kw_only=True)
 class GrantDecision(Fields):
-    label = "准予行政许可决定书"
+    label = PaperKind.GRANT_DECISION.label
     article = "行政许可法 第三十八条第一款"
 
     applied_on: datetime.date = need("申请日期")
@@ -25,7 +27,7 @@ class GrantDecision(Fields):
 
 @dataclass(frozen=True, kw_only=True)
 class RefusalDecision(Remedies):
-    label = "不予行政许可决定书"
+    label = PaperKind.REFUSAL_DECISION.label
     article = "行政许可法 第三十八条第二款"
 
     applied_on: datetime.date = need("申请日期")
@@ -40,7 +42,7 @@ class RefusalDecision(Remedies):
 class Licence(Fields):
     """The certificate itself; its number is the number of the paper."""
 
-    label = "行政许可证件"
+    label = PaperKind.LICENCE.label
     addressed = False
     article = "行政许可法 第三十九条"
 
@@ -49,12 +51,13 @@ class Licence(Fields):
     valid_from: datetime.date = need("有效期起")
     valid_to: datetime.date = may("有效期止", None)
     holder_id: str = may("统一社会信用代码")
+    particulars: tuple[str, ...] = may("登记事项", ())
     basis: tuple[str, ...] = need("法律依据")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryReceipt(Fields):
-    label = "送达回证"
+    label = PaperKind.DELIVERY_RECEIPT.label
     addressed = False
     article = "行政许可法 第四十四条"
 

@@ -28,6 +28,7 @@ def licence(f):
     yield f"持证人：{stop(f.applicant)}"
     if f.holder_id:
         yield f"统一社会信用代码：{stop(f.holder_id)}"
+    yield from map(stop, f.particulars)
     yield f"许可事项：{f.matter}（办件编号{f.case_no}）。"
     yield "许可内容："
     yield from numbered(f.content)

@@ -9,6 +9,7 @@ from . import paper_course_words as course
 from . import paper_intake_words as intake
 from . import paper_later_words as later
 from . import paper_result_words as result
+from . import paper_undertaking_words as undertaking
 from .paper_filling import fill
 from .paper_kinds import KINDS
 from .paper_phrases import Block
@@ -18,6 +19,7 @@ __all__ = ["Block", "latest_version", "paper_text", "paper_title"]
 
 WORDINGS = {
     "submission_receipt": (intake.submission_receipt,),
+    "undertaking": (undertaking.undertaking,),
     "correction_notice": (intake.correction_notice, intake.correction_notice_2),
     "acceptance_notice": (intake.acceptance_notice,),
     "decline_decision": (intake.decline_decision,),

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db import models
 
 from exchange import blobs
+from ledger import statements
 from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
 from ledger.verbs import Refused
 from ledger.zone import here
 from powers.offices import Office
 
-from . import paper_fonts
+from . import paper_fonts, serials
+from .paper_binding import refuse_uncalled
 from .paper_kinds import KINDS, stays_inside
 from .paper_number import check_code, kind_word, paper_number
 from .paper_render import print_sheet
@@ -116,9 +118,11 @@ class PaperCounter(models.Model):
 def issue(case, event, *, kind: str, fields: dict, amendment=None) -> Paper:
     """Write the paper that belongs to an event of this zone, under the next number; part of the event's transaction.
 
-    An amended paper takes the place of the old one in the case. Refuses a paper that lacks mandatory content, that cannot be
-    printed or has no seal to bear, and with it the act.
+    An amended paper takes the place of the old one in the case. Refuses a paper that the act does not call for, that lacks
+    mandatory content, that cannot be printed or has no seal to bear, and with it the act.
     """
+    if amendment is None:
+        refuse_uncalled(case, event, kind)
     seal_of(case.office)
     day = civil_day(event.at)
     word = kind_word(kind, power_class=fields["power_class"]) + _own_word(kind, fields)
@@ -129,7 +133,7 @@ def issue(case, event, *, kind: str, fields: dict, amendment=None) -> Paper:
         issued_on=day, fields=fields, check_code=code, version=latest_version(kind), amendment=amendment,
     )  # fmt: skip
     paper_fonts.refuse_missing(paper.sheet().texts())
-    paper.save(force_insert=True)
+    statements.insert(paper)
     return paper
 
 
@@ -150,10 +154,5 @@ def print_pending(*, limit: int = 50) -> int:
 
 
 def _next_number(office: Office, *, word: str, year: int) -> str:
-    counter = PaperCounter.objects.filter(office=office, word=word, year=year)
-    one_more = {"last": models.F("last") + 1}
-    if not counter.update(**one_more):
-        PaperCounter.objects.get_or_create(office=office, word=word, year=year)
-        counter.update(**one_more)
-    serial = counter.values_list("last", flat=True).get()
+    serial = serials.draw(PaperCounter, office=office.pk, word=word, year=year)
     return paper_number(office.numbering or office.short_name, word=word, year=year, serial=serial)

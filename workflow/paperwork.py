@@ -4,16 +4,19 @@ What each says of a case is in `paperwork_intake`, `_course` and `_result`, a fu
 """
 
 from powers.catalogue import Edition
-from powers.steps import StepKind
 
 from . import paperwork_course as course
 from . import paperwork_intake as intake
+from . import paperwork_licence as licence_result
 from . import paperwork_result as result
+from . import paperwork_undertaking as undertaking
+from .paper_binding import is_called_for
 from .papers import issue
 
-# A writer that answers None writes no paper: an opinion is one only at the step of legal review.
+# What an act can issue; which of it a case gets is said by its flow (`paper_binding`). A writer that answers None writes
+# no paper: a licence needs a power that gives one, a renewal a licence to renew, an undertaking a promise.
 PAPERS = {
-    "submit": [("submission_receipt", intake.receipt)],
+    "submit": [("submission_receipt", intake.receipt), ("undertaking", undertaking.written)],
     "ask_to_complete": [("correction_notice", intake.correction)],
     "accept": [("acceptance_notice", intake.acceptance)],
     "accept_by_silence": [("acceptance_notice", intake.acceptance)],
@@ -30,29 +33,19 @@ PAPERS = {
     "terminate": [("termination_decision", course.termination)],
     "grant": [
         ("grant_decision", result.grant),
-        ("renewal_decision", result.renewal),
-        ("licence", result.licence),
+        ("change_decision", licence_result.change),
+        ("renewal_decision", licence_result.renewal),
+        ("licence", licence_result.licence),
     ],
     "refuse": [("refusal_decision", result.refusal)],
     "deliver": [("delivery_receipt", result.delivery)],
 }
 
 
-# What a case decides, not the act: an opinion needs its step, a licence a power that gives one.
-ONLY_AT = {"legal_opinion": StepKind.LEGAL_REVIEW}
-BY_POWER = ("licence", "renewal_decision")
-
-
-def called_for(verb: str, step: StepKind | None = None) -> list[str]:
-    """The kinds of papers that an act at a step of this kind calls for in any case."""
-    kinds = [kind for kind, _ in PAPERS.get(verb, ()) if kind not in BY_POWER]
-    return [kind for kind in kinds if ONLY_AT.get(kind, step) == step]
-
-
 def follow(case, event) -> None:
     """Issue the papers that an act of this zone calls for; most acts call for none."""
     for kind, write in PAPERS.get(event.verb, ()):
-        told = write(case, event)
+        told = write(case, event) if is_called_for(case, event, kind) else None
         if told is not None:
             issue(case, event, kind=kind, fields=texts({**common(case), **told}))
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from ledger.clock import civil_day
 from ledger.events import Event
-from powers.steps import StepKind
 
 from .paper_facts import basis, clock_due, contact, remedies, taken_in
 from .special import Special
@@ -73,12 +72,9 @@ def hearing_record(case, event) -> dict:
     }
 
 
-def legal_opinion(case, event) -> dict | None:
-    """Only the step of legal review writes one."""
+def legal_opinion(case, event) -> dict:
     closes = event.body["closes"]
     step = case.edition.flow.step(closes["step"])
-    if step.kind != StepKind.LEGAL_REVIEW:
-        return None
     return {
         **taken_in(case),
         "outcome": step.outcome(closes["outcome"]).label,

@@ -2,18 +2,38 @@
 
 from ledger.clock import civil_day
 
+from . import owing
+from .entries import promised_codes
+from .materials import PROXY, requirements_of
 from .paper_facts import basis, clock_due, contact, received, remedies
+from .paper_wording import cn_day
 
 
 def receipt(case, event) -> dict:
     answer_by, _ = clock_due(case, "acceptance")
-    names = [material["name"] for material in case.edition.materials]
+    entered = case.applied.is_entered
+    names = _handed_in(case) if entered else _listed(case)
     return {
         "submitted_at": event.at,
         "materials": names or ["申请表"],
-        "receiver": f"{case.office.name}网上窗口",
+        "receiver": f"{case.office.name}{'窗口' if entered else '网上窗口'}",
         "answer_by": answer_by,
     }
+
+
+def _listed(case) -> list[str]:
+    promised, later = promised_codes(case.application), owing.put_off(case.application)
+    letter = [PROXY["name"]] if case.applied.by_agent else []
+    came = (m for m in case.edition.materials if m["code"] not in later)
+    return [f"{m['name']}{'（以承诺替代）' if m['code'] in promised else ''}" for m in came] + letter
+
+
+def _handed_in(case) -> list[str]:
+    """What the clerk who entered the application took in: files, and originals on paper with their copies."""
+    names = {m["code"]: m["name"] for m in [*requirements_of(case.edition), PROXY]}
+    codes = dict.fromkeys(case.materials.values_list("code", flat=True))
+    files = [names.get(code, "其他材料") for code in codes if code not in case.applied.paper]
+    return files + [f"{name}（纸质原件 {copies} 份）" for name, copies in case.on_paper]
 
 
 def correction(case, event) -> dict:
@@ -38,9 +58,16 @@ def acceptance(case, event) -> dict:
         "limit_days": case.edition.promised_days,
         "due_on": due_on,
         "provisional": provisional,
+        "owed": _owed(case, event),
         "basis": basis(case),
         **contact(case),
     }
+
+
+def _owed(case, event) -> list[str]:
+    """What the case is accepted without, each with the day by which it was promised."""
+    names = {material["code"]: material["name"] for material in case.edition.materials}
+    return [f"{names[code]}，{cn_day(day)}前（含当日）" for code, day in owing.put_off(event.body).items()]
 
 
 def decline(case, event) -> dict:

@@ -1,16 +1,16 @@
-"""What the papers of the result say: decision, licence (inner net), proof of delivery (outer net)."""
+"""What the papers of the result say: decision (inner net), proof of delivery (outer net); licences in `paperwork_licence`."""
 
 from ledger.clock import civil_day
 
-from .delivery import Way
-from .paper_facts import applied, basis, certificate, is_licence, remedies
+from .delivery import told
+from .paper_facts import applied, certificate, is_licence, remedies
 
-DELIVERED = ("grant_decision", "refusal_decision", "renewal_decision", "licence")
+DELIVERED = ("grant_decision", "refusal_decision", "renewal_decision", "change_decision", "licence")
 
 
 def grant(case, event) -> dict | None:
-    """A renewal has a decision of its own kind."""
-    if "renews" in event.body:
+    """A renewal and a change have decisions of their own kind."""
+    if "renews" in event.body or "alters" in event.body:
         return None
     result, licence = certificate(case), is_licence(case)
     return {
@@ -26,17 +26,6 @@ def grant(case, event) -> dict | None:
     }
 
 
-def renewal(case, event) -> dict | None:
-    """The licence goes on for another term (行政许可法 第五十条)."""
-    if "renews" not in event.body:
-        return None
-    old = case.renewal.licence
-    return {
-        "licence_name": old.name, "licence_number": old.number, "licensed_on": old.issued_on, "basis": basis(case),
-        "applied_on": civil_day(case.submitted_at), "valid_from": event.body["valid_from"], "valid_to": event.body["valid_to"],
-    }  # fmt: skip
-
-
 def refusal(case, event) -> dict:
     licence = is_licence(case)
     return {
@@ -49,29 +38,12 @@ def refusal(case, event) -> dict:
     }
 
 
-def licence(case, event) -> dict | None:
-    """The certificate itself, where the power gives one."""
-    name = certificate(case)
-    if not name:
-        return None
-    from_on = event.body.get("valid_from") or civil_day(event.at)
-    return {
-        "title": name,
-        "certificate": name,
-        "content": [case.edition.name],
-        "valid_from": from_on,
-        "valid_to": event.body.get("valid_to", ""),
-        "holder_id": case.party.details.get("id_number", "") if case.party.kind == "enterprise" else "",
-        "basis": basis(case),
-    }
-
-
 def delivery(case, event) -> dict:
     said, online = event.private_body, event.body["way"] == "online"
     papers = [paper for paper in case.papers.all() if paper.kind in DELIVERED]
     return {
         "delivered": [f"{paper.number}《{paper.label}》" for paper in papers],
-        "way": Way(event.body["way"]).label,
+        "way": told(event.body["way"], on=civil_day(event.at)),
         "delivered_at": event.at,
         "receiver": said.get("receiver") or case.party.name,
         "proof": said.get("proof") or ("签收记录在办件的全程记录里" if online else "窗口登记"),

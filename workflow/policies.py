@@ -4,8 +4,22 @@ A person acts by a post in the office that holds the case, on a step of the lane
 one case: acceptor, examiner and approver are different people (行政许可法 第四十八条 for the hearing; 审批三分离).
 """
 
+from dataclasses import dataclass
+
+from powers import standing_in
 from powers.offices import area_prefix
 from powers.people import CLOCK, HANDLING_ROLES, INSPECTOR_ROLES, Role
+
+
+@dataclass(frozen=True)
+class AtStep:
+    """A case of which only some open steps are looked at."""
+
+    case: object
+    open_runs: list
+
+    def __getattr__(self, name):
+        return getattr(self.case, name)
 
 
 def is_applicant(user, case) -> bool:
@@ -20,20 +34,43 @@ def is_window_clerk(user, case) -> bool:
     return user.holds(Role.WINDOW, office_id=case.office_id) and not is_applicant(user, case)
 
 
+def may_file(user, case) -> bool:
+    """The applicant himself, or a clerk of the office's window who enters it for him at the counter.
+
+    The law asks nobody to apply in person (行政许可法 第二十九条第二款). The clerk who enters may also accept: it is one post,
+    and each event names its hand. Who must be apart from him, examiner and head, comes on the inner net.
+    """
+    return is_applicant(user, case) or is_window_clerk(user, case)
+
+
+def may_hand_in(user, case) -> bool:
+    """The applicant, or a clerk who takes his correction in at the window, as the notice of correction promises."""
+    return is_applicant(user, case) or is_window_clerk(user, case)
+
+
 def is_on_step(user, case) -> bool:
     """Holds the post of a step that is open now, and has not acted on another key step of the case."""
     return any(may_act(user, run) for run in case.open_runs)
 
 
 def may_act(user, run) -> bool:
-    """Holds the post of the step in its office, nobody else has it in hand, and no other key step is this person's."""
+    """Holds the post of the step in its office, nobody else has it in hand, and no other key step is this person's.
+
+    A deputy may take up what the absent colleague has in hand; four eyes are counted by who closed a step, so a deputy is
+    bound by his own steps and not by those of the colleague.
+    """
     return (
         bool(user.posts)
         and run.lane != Role.WINDOW
         and run.lane in user.roles_in(run.office_id)
-        and run.holder in ("", user.staff_no)
+        and (run.holder == "" or is_in_hand(user, run))
         and not has_other_hand(user, run.case, run)
     )
+
+
+def is_in_hand(user, run) -> bool:
+    """Whether the step is with this person, or with a colleague he stands in for on its post."""
+    return run.holder in standing_in.hands(user, run)
 
 
 def has_other_hand(user, case, run) -> bool:
@@ -53,7 +90,7 @@ def is_clock(user, case) -> bool:
 
 def is_holding(user, case) -> bool:
     """Has an open step of the case in hand."""
-    return bool(user.staff_no) and any(run.holder == user.staff_no for run in case.open_runs)
+    return bool(user.staff_no) and any(run.holder and is_in_hand(user, run) for run in case.open_runs)
 
 
 def is_assigning(user, case) -> bool:

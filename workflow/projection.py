@@ -3,21 +3,37 @@
 from ledger.events import read_instant
 from ledger.zone import here
 
-from . import bans, consulting, engine, hearings, licensing, listed_days, listeners, paperwork, winding
+from . import (
+    bans,
+    call_backs,
+    consulting,
+    engine,
+    half_written,
+    hearings,
+    licensing,
+    listed_days,
+    listeners,
+    owing,
+    paperwork,
+    winding,
+)
 
 
 def apply(case, event) -> None:
     """Bring the case and its rows in line with one event; part of the event's transaction."""
     case.last_at = event.at
-    before = case.due_on
+    was = listed_days.day_of(event.public["from"], case.due_on)
     FIELDS.get(event.verb, _nothing)(case, event)
     consulting.project(case, event)
     hearings.project(case, event)
+    owing.project(case, event)
     bans.project(case, event)
+    call_backs.project(case, event)
     closed, opened = engine.project(case, event)
+    half_written.project(closed)
     winding.project(case, event, closed=closed, opened=opened)
-    if opened or closed or case.due_on != before or event.verb in (*winding.STOPS, *winding.GOES_ON):
-        listed_days.keep(case)
+    listed_days.keep(case, opened=opened, closed=closed, was=was)
+    engine.save(opened)
     if event.zone == here():
         paperwork.follow(case, event)
         licensing.follow(case, event)

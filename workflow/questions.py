@@ -77,7 +77,7 @@ def _cell(asked: dict, *, today: date) -> forms.Field:
 
 def _chosen_in_a_list(asked: dict) -> forms.Field:
     options = [(option["value"], option["label"]) for option in asked["options"]]
-    message = {"required": f"请选择{asked['label']}", "invalid_choice": f"请从列表里选{asked['label']}"}
+    message = choosing(f"请选择{asked['label']}", not_offered=f"请从列表里选{asked['label']}")
     blank = [] if asked["code"] == "id_kind" else [("", "请选")]
     return _labelled(forms.ChoiceField(choices=[*blank, *options], error_messages=message), asked)
 
@@ -101,8 +101,7 @@ class Division(forms.ChoiceField):
     """A place of the table of divisions, under its city: one list, since a page must work without a script."""
 
     def __init__(self, asked: dict):
-        message = f"请选择{asked['label']}"
-        words = dict.fromkeys(("required", "invalid_choice"), message)
+        words = choosing(f"请选择{asked['label']}")
         super().__init__(choices=[("", "请选"), *choices(asked["within"])], error_messages=words)
 
 
@@ -131,6 +130,14 @@ def asking(question: dict) -> str:
     return f"请填写{question['label']}" + (f"，例如{shown}" if example else "")
 
 
+def choosing(ask: str, *, not_offered: str = "") -> dict[str, str]:
+    """The messages of a field of choices whose words have a department's label in them.
+
+    Django fills what was chosen into the one for a wrong choice; a label has a per cent sign of its own (“持股比例（%）”).
+    """
+    return {"required": ask, "invalid_list": ask, "invalid_choice": (not_offered or ask).replace("%", "%%")}
+
+
 def _widget(kind: str) -> forms.Widget:
     if kind == "textarea":
         return forms.Textarea(attrs={"rows": 5})
@@ -142,7 +149,7 @@ def _choice_field(question: dict) -> forms.Field:
     choices = [(option["value"], option["label"]) for option in question["options"]]
     many = question["kind"] == "choices"
     ask = f"请选择{question['label'].rstrip('？?')}" + ("，可以选几个" if many else "")
-    messages = dict.fromkeys(("required", "invalid_choice", "invalid_list"), ask)
+    messages = choosing(ask)
     if many:
         field = forms.MultipleChoiceField(
             choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=messages

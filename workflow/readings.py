@@ -16,6 +16,8 @@ from exchange import outbox
 from ledger.events import Act, Event, record
 from powers.people import User
 
+from .policies import may_read
+
 ONE_LOOK = timedelta(minutes=10)
 KIND = "reading"
 
@@ -59,8 +61,10 @@ class Reading(models.Model):
         return {"case": str(self.case_id), "what": self.what, "item": self.item, "way": self.way}
 
 
-def note(case, *, by: User, what: str, way: str = Way.LOOK, item: int = 0, at: datetime) -> None:
-    """Keep that an official looked, or took a copy."""
+def note(
+    case, *, by: User, what: str, way: str = Way.LOOK, item: int = 0, at: datetime, purpose: str = ""
+) -> None:
+    """Keep that an official looked, or took a copy, and for what where he had to say so."""
     if by.is_applicant:
         return
     facts = {"reader": by, "case": case, "what": what, "item": item, "way": way}
@@ -68,9 +72,11 @@ def note(case, *, by: User, what: str, way: str = Way.LOOK, item: int = 0, at: d
         return
     with transaction.atomic():
         reading = Reading(**facts, at=at)
+        who = {"staff_no": by.staff_no, "name": by.name, **by.on_behalf(lambda each: may_read(each, case))}
+        who |= {"purpose": purpose} if purpose else {}
         act = Act(
             kind=KIND, subject=reading.pk, seq=1, verb=reading.way, frm="", to="kept", at=at, actor=_post_of(by, case),
-            body=reading.body, private={"staff_no": by.staff_no, "name": by.name}, demo=case.demo,
+            body=reading.body, private=who, demo=case.demo,
         )  # fmt: skip
         outbox.keep_here(record(act))
         reading.save(force_insert=True)
@@ -87,6 +93,7 @@ class Seen:
 
     reading: Reading
     proven: bool
+    purpose: str = ""
 
 
 def seen_by(reader: User, *, since: datetime, until: datetime) -> Iterator[Seen]:
@@ -94,7 +101,7 @@ def seen_by(reader: User, *, since: datetime, until: datetime) -> Iterator[Seen]
     found = Reading.objects.filter(reader=reader, at__gte=since, at__lt=until).order_by("at", "pk")
     for reading in found.select_related("case__party").iterator(chunk_size=500):
         event = Event.objects.of(reading.pk).first()
-        yield Seen(reading, bool(event) and _fits(event, reading))
+        yield Seen(reading, bool(event) and _fits(event, reading), _purpose(event))
 
 
 def lost_rows(*, since: datetime, until: datetime) -> int:
@@ -103,6 +110,10 @@ def lost_rows(*, since: datetime, until: datetime) -> int:
     return events.exclude(
         subject__in=Reading.objects.filter(at__gte=since, at__lt=until).values("pk")
     ).count()
+
+
+def _purpose(event: Event | None) -> str:
+    return event.private_body.get("purpose", "") if event else ""
 
 
 def _fits(event: Event, reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from ledger.events import spell
 from ledger.verbs import NEW, Refused, Told, verb
 from powers.people import hand
 
-from . import clocks, engine, policies
+from . import clocks, engine, owing, policies
 from .states import State
 from .turns import DeclineGround
 
@@ -24,15 +24,15 @@ class Reception:
         label="提交申请",
         source=NEW,
         target=State.SUBMITTED,
-        who=policies.is_applicant,
+        who=policies.may_file,
         ground="行政许可法 第二十九条",
     )
     def submit(self, *, by, at, filing: dict, **_):
-        """The applicant files; the day of receipt is fixed whatever the exchange does."""
+        """The applicant files, or a clerk for him; the day of receipt is fixed whatever the exchange does."""
         self.submitted_at = self.last_at = at
         return Told(
             public={"edition": str(self.edition_id), "content": self.edition.content_digest, **filing},
-            private={},
+            private={} if policies.is_applicant(by, self) else hand(by),
         )
 
     @verb(
@@ -46,19 +46,20 @@ class Reception:
         self.refuse_after_silence(at)
         return Told(public={"count": len(items)}, private=hand(by, items=items))
 
-    @verb(label="提交补正", source=State.CORRECTION, target=State.SUBMITTED, who=policies.is_applicant)
+    @verb(label="提交补正", source=State.CORRECTION, target=State.SUBMITTED, who=policies.may_hand_in)
     def supplement(self, *, by, at, filing: dict, **_):
-        """The applicant supplies what was asked for."""
-        return Told(public=filing, private={})
+        """The applicant supplies what was asked for, or brings it to the window, which takes it in for him."""
+        return Told(public=filing, private={} if policies.is_applicant(by, self) else hand(by))
 
     @verb(
         label="受理", source=State.SUBMITTED, target=State.HANDLING, who=policies.is_window_clerk,
         ground="行政许可法 第三十二条第一款第五项",
     )  # fmt: skip
-    def accept(self, *, by, at, note="", **_):
-        """The window takes the case in: the clock starts and the inner net takes over."""
+    def accept(self, *, by, at, note="", owed=None, **_):
+        """The window takes the case in, perhaps without what it lets come later: the clock starts, the inner net takes over."""
         self.refuse_after_silence(at)
-        return Told(public=engine.leave_first(self), private=hand(by, note=note))
+        public = engine.leave_first(self) | owing.accepting(self, owed, at=at)
+        return Told(public=public, private=hand(by, note=note))
 
     @verb(
         label="视为受理", source=State.SUBMITTED, target=State.HANDLING, who=policies.is_clock,
@@ -71,7 +72,7 @@ class Reception:
             raise Refused("告知是否受理的期限还没有过")
         since = clock.started_at
         told = {"since": civil_day(since).isoformat(), "since_at": spell(since), **engine.leave_first(self)}
-        return Told(public=told, private={})
+        return Told(public=told | owing.accepting(self, None, at=at), private={})
 
     @verb(
         label="不予受理", source=State.SUBMITTED, target=State.DECLINED, who=policies.is_window_clerk, needs=("reasons",),

@@ -16,7 +16,7 @@ from ledger.zone import here
 from powers.people import CLOCK
 from powers.wording import zh_date
 
-from . import listed_days, policies
+from . import call_backs, listed_days, policies
 from .calendar_store import held
 from .clocks import Clock, ClockStop
 from .states import OPEN
@@ -68,7 +68,7 @@ def recompute_all(*, at: datetime) -> Recomputed:
 
 
 def _recompute(clocks: list[Clock], *, at: datetime) -> Recomputed:
-    stops, settled, moved = _stops(clocks), 0, defaultdict(list)
+    stops, settled, moved = stops_of(clocks), 0, defaultdict(list)
     still: list[Clock] = []
     for clock in clocks:
         was, unsure = clock.due_on, clock.provisional
@@ -83,7 +83,7 @@ def _recompute(clocks: list[Clock], *, at: datetime) -> Recomputed:
     return Recomputed(len(clocks), settled, cases)
 
 
-def _stops(clocks) -> dict:
+def stops_of(clocks) -> dict:
     """The times that may not count, by case; `waits` for many cases at once."""
     found, cases = defaultdict(list), {clock.case_id for clock in clocks}
     for stop in ClockStop.objects.filter(case__in=cases):
@@ -94,9 +94,10 @@ def _stops(clocks) -> dict:
 
 
 def _move(found: list[tuple[Clock, date | None]], *, at: datetime) -> bool:
-    """Move the days of one case: by its verb where the case is held, quietly on the net that follows."""
+    """Move the days of one case: by its verb where the case is held, quietly on the net that follows, and quietly where the
+    case is over and only the answer to a bad rating is owed."""
     case = found[0][0].case
-    if case.OWNER[case.state] == here():
+    if case.OWNER[case.state] == here() and case.state in OPEN:
         try:
             case.recompute(by=CLOCK, at=at, notice=held().notice, moved=[_told(*each) for each in found])
         except Refused:
@@ -111,7 +112,11 @@ def _move(found: list[tuple[Clock, date | None]], *, at: datetime) -> bool:
 def _follow(clock: Clock, was: date | None) -> None:
     """Only what still stands as it was read: an event that arrives meanwhile knows better."""
     same = Clock.objects.filter(pk=clock.pk, due_on=was, ended_at=None)
-    if same.update(**{name: getattr(clock, name) for name in WRITTEN}) and clock.kind == Clock.Kind.PROMISED:
+    if not same.update(**{name: getattr(clock, name) for name in WRITTEN}):
+        return
+    if clock.kind == Clock.Kind.CALL_BACK:
+        call_backs.move(clock.case_id, to=clock.due_on)
+    elif clock.kind == Clock.Kind.PROMISED:
         type(clock.case).objects.filter(pk=clock.case_id, due_on=was).update(due_on=clock.due_on)
         listed_days.follow(clock.case_id, was=was, now=clock.due_on)
 

@@ -82,12 +82,14 @@ class _Play:
         key = f"{first.code}-{visit}"
         outcome = self._chosen(key, options)
         verb = {ACCEPT: "accept", CORRECT: "ask_to_complete", DECLINE: "decline"}[outcome]
-        own = first.paper if outcome == ACCEPT else ""
+        accepted = (
+            {"step": first, "outcome": first.forward[0].code} if outcome == ACCEPT and first.forward else {}
+        )
         limit = Limit(min(first.limit_days or ACCEPTANCE_DAYS, ACCEPTANCE_DAYS))
         days = self._days(key, first.limit_days)
         closed = self._note(
             key, first.name, first.lane.label, day, days, outcome=outcome, options=options, limit=limit,
-            papers=papers(verb, self.setting, own=own),
+            papers=papers(verb, self.setting, **accepted),
         )  # fmt: skip
         self.visits[first.code] = visit
         return outcome, closed
@@ -109,7 +111,7 @@ class _Play:
         days = self._days(key, step.limit_days)
         closed = self._note(
             key, step.name, step.lane.label, run.on, days, outcome=chosen, options=options, limit=_limit(step),
-            stops=step.stops_clock, papers=papers(_verb(step, chosen), self.setting, own=step.paper, step=step.kind),
+            stops=step.stops_clock, papers=papers(_verb(step, chosen), self.setting, step=step, outcome=chosen),
         )  # fmt: skip
         self.visits[step.code] = self.visits.get(step.code, 0) + 1
         self.running.remove(run)

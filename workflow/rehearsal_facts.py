@@ -30,6 +30,17 @@ class Setting:
     statutory_days: int | None
     power_class: str = LICENCE
     statutory_unit: Unit = Unit.WORKING
+    certificate: str = ""
+    promises: bool = False
+
+
+@dataclass(frozen=True)
+class Called:
+    """A paper that an act calls for; one that only the step's own description names has no kind and no sample."""
+
+    name: str
+    kind: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,7 @@ class Passage:
     options: tuple[tuple[str, str], ...]
     limit: Limit | None = None
     stops: bool = False
-    papers: tuple[str, ...] = ()
+    papers: tuple[Called, ...] = ()
     due_on: date | None = None
     lamp: Lamp | None = None
 

@@ -2,26 +2,41 @@
 
 from dataclasses import replace
 
-from powers.steps import StepKind
+from powers import step_papers
+from powers.paper_vocabulary import PaperKind, name_of
+from powers.steps import Step, StepKind
 
 from .deadlines import counted_days, due
-from .engine import DECISIONS
 from .lamps import STOPPED, lamp
 from .limits import Limit, Unit
-from .paper_kinds import KINDS, LICENCE
-from .paperwork import called_for
-from .rehearsal_facts import Held, Passage, Rehearsal, Setting
+from .paper_binding import TURNS
+from .rehearsal_facts import Called, Held, Passage, Rehearsal, Setting
 
 
-def papers(verb: str, setting: Setting, *, own: str = "", step: StepKind | None = None) -> tuple[str, ...]:
-    """The papers an act calls for, and the one the step itself names."""
-    labels = [KINDS[kind].label for kind in called_for(verb, step)]
-    # 其他类别的决定书用本类别的名称，和正式办理时一样。
-    if setting.power_class != LICENCE:
-        labels = [each.replace(LICENCE, setting.power_class) for each in labels]
-    # At a decision the act alone tells which of the two papers it is that the step names.
-    is_decided = verb in DECISIONS and labels
-    return tuple(dict.fromkeys([*labels, *([own] if own and not is_decided else [])]))
+def papers(verb: str, setting: Setting, *, step: Step | None = None, outcome: str = "") -> tuple[Called, ...]:
+    """The papers an act calls for by the binding of the real engine, and the one the step itself describes."""
+    kinds = [k for k in TURNS.get(verb, ()) if k != PaperKind.UNDERTAKING or setting.promises]
+    if step and verb not in TURNS:
+        kinds = _bound(step, outcome)
+    called = {name: Called(name, kind, verb) for kind in kinds if (name := _name(kind, setting))}
+    # At a decision the act alone tells which of the two papers it is that the step describes.
+    own = step.paper if step and not (step.kind == StepKind.DECISION and kinds) else ""
+    if own:
+        called.setdefault(own, Called(own))
+    return tuple(called.values())
+
+
+def _bound(step: Step, outcome: str) -> tuple[str, ...]:
+    if step.kind == StepKind.DELIVERY:
+        return step_papers.papers_at_end(step)
+    return step_papers.papers_of(step, step.outcome(outcome))
+
+
+def _name(kind: str, setting: Setting) -> str:
+    """As in earnest: a certificate by its own name where the power gives one, papers of other classes by theirs."""
+    return (
+        setting.certificate if kind == PaperKind.LICENCE else name_of(kind, power_class=setting.power_class)
+    )
 
 
 def judge(told: Rehearsal, setting: Setting) -> Rehearsal:

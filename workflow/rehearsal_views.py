@@ -9,6 +9,8 @@ from ledger.verbs import Refused
 from powers.flow_editor import drafted, may_write
 from powers.flow_page import flow_of, marked
 from powers.limit_units import limits_of
+from powers.paper_vocabulary import certificate
+from powers.undertakings import is_told
 
 from .rehearsal import play
 from .rehearsal_asked import CASES, AskedForm, choices, count
@@ -17,28 +19,39 @@ from .rehearsal_facts import Setting
 
 @require_safe
 def try_out(request, pk):
-    revision = drafted(request.user, pk)
-    flow = flow_of(revision.content["flow_data"])
-    if flow is None:
-        raise Refused("还没有流程可以试办，请先编辑流程")
-    form = AskedForm(_with_defaults(request.GET))
+    revision, flow = draft_and_flow(request, pk)
+    form = AskedForm(with_defaults(request.GET))
     cases = []
     if form.is_valid():
-        limits = limits_of(revision.content)
-        setting = Setting(
-            flow, form.cleaned_data["start"], form.calendar(), limits["promised_days"], limits["statutory_days"],
-            revision.power_class.name, limits["unit"],
-        )  # fmt: skip
+        setting = setting_of(revision, flow, form)
         wanted = range(1, count(request.GET) + 1)
         cases = [(n, CASES[n - 1], play(setting, choices(request.GET, n))) for n in wanted]
     context = {
         "revision": revision, "form": form, "cases": cases, "count": count(request.GET), "most": len(CASES),
         "found": marked(flow, revision.content), "may_write": may_write(request.user, revision),
+        "asked": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "flow/try.html", context)
 
 
-def _with_defaults(asked) -> dict:
+def draft_and_flow(request, pk):
+    revision = drafted(request.user, pk)
+    flow = flow_of(revision.content["flow_data"])
+    if flow is None:
+        raise Refused("还没有流程可以试办，请先编辑流程")
+    return revision, flow
+
+
+def setting_of(revision, flow, form: AskedForm) -> Setting:
+    limits = limits_of(revision.content)
+    return Setting(
+        flow, form.cleaned_data["start"], form.calendar(), limits["promised_days"], limits["statutory_days"],
+        revision.power_class.name, limits["unit"], certificate(revision.content["result_name"]),
+        any(map(is_told, revision.content["materials"])),
+    )  # fmt: skip
+
+
+def with_defaults(asked) -> dict:
     """A try begins today, by the official calendar, until something else is asked."""
     usual = {"start": civil_day(clock.now()).isoformat(), "base": "official", "off": "", "on": ""}
     return {name: asked.get(name, usual[name]) for name in usual}

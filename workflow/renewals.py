@@ -9,7 +9,7 @@ from ledger.clock import civil_day
 from ledger.verbs import Refused
 
 from . import terms
-from .licences import Licence, Standing
+from .licences import AskingQuerySet, Licence, Standing
 from .machine import Case
 
 
@@ -20,6 +20,8 @@ class Renewal(models.Model):
     licence = models.ForeignKey(Licence, models.PROTECT, related_name="renewals")
     filed_on = models.DateField("申请延续")
     is_timely = models.BooleanField("期限届满三十日前提出")
+
+    objects = AskingQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.licence} {self.filed_on}"
@@ -45,22 +47,12 @@ def refuse(licence: Licence, *, by, edition, on) -> None:
         raise Refused(
             f"这份证件{licence.standing_words if not licence.is_valid else '已经过期'}，不能延续，请重新申请"
         )
-    if open_one(licence) is not None:
+    if licence.renewals.open_one() is not None:
         raise Refused("这份证件的延续申请正在办理，请在“我的办件”里看进度")
-
-
-def open_one(licence: Licence) -> Renewal | None:
-    """The application for renewal that waits for its decision."""
-    waiting = licence.renewals.filter(case__decided_at=None, case__concluded_at=None)
-    return waiting.select_related("case").order_by("filed_on", "pk").first()
-
-
-def of(case: Case) -> Renewal | None:
-    return Renewal.objects.select_related("licence__case").filter(case=case).first()
 
 
 def refuse_grant(case: Case) -> None:
     """A licence that has been taken back meanwhile is not renewed by a decision on the application."""
-    renewal = of(case)
+    renewal = Renewal.objects.of(case)
     if renewal and renewal.licence.state not in (Standing.VALID, Standing.EXPIRED):
         raise Refused(f"要延续的证件{renewal.licence.standing_words}，不能准予延续，请作出不予决定并说明理由")

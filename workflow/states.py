@@ -42,6 +42,7 @@ NAMES = {
     State.CONCLUDED: ("已完成", "已办结"),
 }
 
+IN_HAND = (State.HANDLING, State.PAUSED)  # accepted and not decided
 SUPPLEMENTED = "已补正，待受理"
 
 OWNER = {

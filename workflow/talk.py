@@ -16,7 +16,7 @@ from ledger import canon
 from ledger.vault import SealedJSONField
 from ledger.verbs import NEW, Machine, Told, verb
 from ledger.zone import Zone
-from powers.people import HANDLING_ROLES, Role, hand
+from powers.people import HANDLING_ROLES, Role, hand, signed
 
 from . import listeners, policies
 from .machine import Case
@@ -156,13 +156,13 @@ class Message(Machine):
     def project(self, event):
         if event.verb == "open":
             self.read_at, self.read_post = event.at, event.body["post"]
-            self.reader = event.private_body.get("name", "")
+            self.reader = signed(event.private_body)[:40]
         else:
             self._written(event)
         listeners.tell(self.case, event)
 
     def _written(self, event) -> None:
-        self.sent_at, self.author = event.at, event.private_body.get("name", "")
+        self.sent_at, self.author = event.at, signed(event.private_body)[:40]
         self.side = Side.OFFICE if event.verb == "write" else Side.APPLICANT
         self.post, self.due_on = event.body.get("post", ""), event.body.get("due")
         answered = event.body.get("answers", ())

@@ -4,17 +4,15 @@ A message waits until the case it is about has crossed. Words that are not those
 """
 
 from exchange import kinds, state
-from exchange.kinds import Attachments, Blob
-from exchange.schemas import closed_object
+from exchange.kinds import Attachments, Blob, TooEarly
+from exchange.schemas import HASH, TEXT, closed_object
 from ledger.events import Event
 from ledger.replay import admit_from_peer, begin, follow
 
 from .machine import Case
 from .talk import Message
 
-TEXT = {"type": "string", "maxLength": 4000}
-SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-FILE = closed_object({"name": TEXT, "sha256": SHA256, "size": {"type": "integer"}, "media_type": TEXT})
+FILE = closed_object({"name": TEXT, "sha256": HASH, "size": {"type": "integer"}, "media_type": TEXT})
 CONTENT = {
     "type": "object",
     "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 2000}, "file": FILE},
@@ -26,10 +24,6 @@ SCHEMA = {
     "properties": {"content": CONTENT, "salt": {"type": "string", "maxLength": 32}},
     "additionalProperties": False,
 }
-
-
-class TooEarly(Exception):
-    """The case that the message is about has not come."""
 
 
 def register() -> None:

@@ -2,7 +2,7 @@ from celery import shared_task
 
 from ledger import clock
 
-from . import licence_clock, recomputing, silence
+from . import desk_notices, desk_short_sending, licence_clock, recomputing, silence
 
 
 @shared_task
@@ -18,3 +18,13 @@ def accept_silent(**_):
 @shared_task
 def end_licences(**_):
     licence_clock.end_terms(at=clock.now())
+
+
+@shared_task
+def remind_officials(**_):
+    desk_notices.remind(at=clock.now())
+
+
+@shared_task
+def send_shorts(**_):
+    desk_short_sending.send_due(at=clock.now())

@@ -1,12 +1,15 @@
 """The to-do list of the inner desk: open steps of the posts a person holds, nearest due day first, paged by key.
 
-Reviewer and head may look at the whole office. What narrows the list is a range of an index (office, post, holder, item) or
-is looked up first (a message, a number), so a page costs the same in an office with a hundred thousand open cases.
+Reviewer and head may look at the whole office. What narrows the list is a range of an index (office, post, holder, item, step)
+or is looked up first (a message, a number), so a page costs the same in an office with a hundred thousand open cases.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
+from powers import standing_in
 from powers.catalogue import Power
 from powers.people import HANDLING_ROLES, Role
 
@@ -25,8 +28,8 @@ from .todo_filter import LIGHTS, Filter
 from .workdays import Calendar
 
 PAGE = 20
-# More items than these fit the words: then they are so common that the list itself is the quicker way.
-ITEMS = 8
+# More items or cases than these fit the words: then they are so common that the list itself is the quicker way.
+ITEMS, CASES = 8, 50
 HEAVY = tuple(f"case__edition__{name}" for name in ("flow_data", "form", "materials", "basis", "details"))
 
 
@@ -37,6 +40,7 @@ class Row:
     lamp: Lamp
     may_act: bool
     mark: Mark | None = None
+    absent: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,32 +62,41 @@ def posts_of(user, wanted: Filter) -> list[tuple[str, str]]:
 
 def ranges(user, wanted: Filter, *, today: date) -> list:
     """The parts of the index in which the wanted steps lie."""
-    found = []
-    for place, role in posts_of(user, wanted):
-        post = StepRun.objects.filter(closed_at=None, due_on__isnull=False, office=place, lane=role)
-        found += _narrowed(post, user, wanted, today)
-    return found
+    return _ranges(user, wanted, today, meant(wanted))
 
 
-def _narrowed(post, user, wanted: Filter, today: date) -> list:
+def _ranges(user, wanted: Filter, today: date, those: list[Q]) -> list:
+    open_steps = StepRun.objects.filter(closed_at=None, due_on__isnull=False)
+    posts = [open_steps.filter(office=place, lane=role) for place, role in posts_of(user, wanted)]
+    return [_narrowed(post, user, wanted, today).filter(which) for post in posts for which in those]
+
+
+def _narrowed(post, user, wanted: Filter, today: date):
     if wanted.whose:
         post = post.filter(holder={"mine": user.staff_no, "free": ""}.get(wanted.whose, wanted.whose))
+    if wanted.step:
+        post = post.filter(name=wanted.step)
     if wanted.light:
         post = post.filter(**light_bounds(wanted.light, today=today))
     if wanted.unread:
         post = post.filter(case__in=Message.objects.filter(state=Place.AT_DESK).values("case"))
+    return post
+
+
+def meant(wanted: Filter) -> list[Q]:
+    """What the words mean: the steps of a few cases or of each of a few items; of many, what each step is asked on the way."""
     if wanted.number:
         # A range instead of LIKE: the unique index answers it on both databases.
-        post = post.filter(case__number__gte=wanted.number, case__number__lt=f"{wanted.number}:")
-    return _by_item(post, wanted)
-
-
-def _by_item(post, wanted: Filter) -> list:
-    if not wanted.named:
-        return [post]
-    named = Power.objects.filter(name__contains=wanted.named)
-    items = list(named.values_list("pk", flat=True)[: ITEMS + 1])
-    return [post.filter(power__in=named)] if len(items) > ITEMS else [post.filter(power=pk) for pk in items]
+        begun = Case.objects.filter(number__gte=wanted.number, number__lt=f"{wanted.number}:")
+        cases = list(begun.values_list("pk", flat=True)[: CASES + 1])
+        if len(cases) > CASES:
+            return [Q(case__number__startswith=wanted.number)]
+        return [Q(case__in=cases)] if cases else []
+    if wanted.named:
+        named = Power.objects.filter(name__contains=wanted.named)
+        items = list(named.values_list("pk", flat=True)[: ITEMS + 1])
+        return [Q(power__in=named)] if len(items) > ITEMS else [Q(power=pk) for pk in items]
+    return [Q()]
 
 
 def light_bounds(light: str, *, today: date) -> dict:
@@ -127,12 +140,14 @@ def _row(user, run: StepRun, *, today, mark) -> Row:
     case = run.case
     stopped = case.state == State.PAUSED
     shown = lamp(case.due_on, today=today, calendar=Calendar.of(case.office), stopped=stopped)
-    return Row(case, run, shown, policies.may_act(user, run), mark)
+    absent = standing_in.for_whom(user, run)
+    return Row(case, run, shown, policies.may_act(user, run), mark, absent.name if absent else "")
 
 
 def counts(user, *, wanted: Filter, today: date) -> dict[str, str]:
     """How many open steps show each lamp, and how many are whose, each counted to its bound."""
-    asked = {kind: ranges(user, wanted.asking(light=kind), today=today) for kind in LIGHTS}
+    those = meant(wanted)
+    asked = {kind: _ranges(user, wanted.asking(light=kind), today, those) for kind in LIGHTS}
     place = Filter(whole=wanted.whole, office=wanted.office, post=wanted.post)
     for whose in ("mine", "free"):
         asked[whose] = ranges(user, place.asking(whose=whose), today=today)

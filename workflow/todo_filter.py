@@ -1,4 +1,4 @@
-"""What an official asks of the to-do list, as it stands in the address: whose, which lamp, office, post, words."""
+"""What an official asks of the to-do list, as it stands in the address: whose, which lamp, office, post, step, words."""
 
 import re
 from dataclasses import asdict, dataclass, fields, replace
@@ -18,6 +18,7 @@ class Filter:
     whole: str = ""
     office: str = ""
     post: str = ""
+    step: str = ""
     unread: str = ""
     after: str = ""
 

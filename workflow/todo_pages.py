@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
-from powers.people import Role
+from powers import deputies
+from powers.people import HANDLING_ROLES, Role
+from powers.people_views import home_of
 
-from . import many, saved_views, todo
+from . import many, saved_views, todo, todo_steps, unmanned
 from .rooms import enter
 from .saved_views import SavedView
 from .todo_filter import Filter
@@ -18,8 +20,12 @@ from .todo_filter import Filter
 
 @require_GET
 def todo_list(request):
-    """The list as it is asked for; asked for nothing, the view that the person lets open first."""
-    enter(request.user, "desk")
+    """The list as it is asked for; asked for nothing, the view that the person lets open first.
+
+    It is the first page of this net: whoever handles no cases is led to where his own work begins.
+    """
+    if not request.user.holds(*HANDLING_ROLES):
+        return redirect(home_of(request.user))
     views = list(request.user.saved_views.all())
     first = next((view for view in views if view.is_first), None)
     if first and first.query and not request.GET:
@@ -30,19 +36,22 @@ def todo_list(request):
         "page": todo.page(request.user, wanted=wanted, today=today), "wanted": wanted, "today": today,
         "counts": todo.counts(request.user, wanted=wanted, today=today), "views": views,
         "people": many.people_on(posts), "choices": _choices(request.user, wanted),
+        "deputations": deputies.touching(request.user, on=today), "unmanned": unmanned.seen_by(request.user),
     }  # fmt: skip
     return render(request, "desk/todo.html", context)
 
 
 def _choices(user, wanted: Filter) -> dict:
-    """What there is to choose from: the offices and posts of this person, and whether he may look at the whole office."""
+    """What there is to choose from: this person's offices, posts and steps, and whether he may look at the whole office."""
     posts = todo.posts_of(user, Filter(whole=wanted.whole))
     names = {post.office_id: post.office.name for post in user.posts}
     roles = sorted({role for _, role in posts})
     return {
         "offices": sorted({(place, names[place]) for place, _ in posts}),
+        "steps": todo_steps.names(todo.posts_of(user, wanted)),
         "posts": [(role, Role(role).label) for role in roles],
         "may_see_all": user.holds(Role.REVIEWER, Role.HEAD),
+        "leads": user.holds(Role.HEAD),
         "colleague": wanted.whose if wanted.whose not in ("", "mine", "free") else "",
     }
 
@@ -92,4 +101,5 @@ def change_view(request):
 def done_list(request):
     enter(request.user, "desk")
     page = todo.done_by(request.user, after=request.GET.get("after", ""))
-    return render(request, "desk/done.html", {"page": page})
+    may_see_all = request.user.holds(Role.REVIEWER, Role.HEAD)
+    return render(request, "desk/done.html", {"page": page, "may_see_all": may_see_all})

@@ -140,7 +140,7 @@ def _hearing(case):
 
 FITS = {
     "claim": lambda case, user, run, at: run.holder == "",
-    "release": lambda case, user, run, at: run.holder == user.staff_no,
+    "release": lambda case, user, run, at: run.holder and policies.is_in_hand(user, run),
     "ask_extension": lambda case, user, run, at: not case.extended_days and case.extension_asked is None,
     "extend": lambda case, user, run, at: not case.extended_days,
     "deny_extension": lambda case, user, run, at: case.extension_asked is not None,

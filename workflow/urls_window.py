@@ -1,12 +1,14 @@
 from django.urls import path
 
-from . import material_pages, talk_pages, turn_pages, windows
+from . import call_back_pages, material_pages, talk_pages, turn_pages, windows
 
 HERE = {"place": "window"}
 
 urlpatterns = [
     path("", windows.reception, name="window"),
     path("questions/", talk_pages.questions, HERE, name="window_questions"),
+    path("ratings/", call_back_pages.ratings, HERE, name="window_ratings"),
+    path("<str:number>/rating/", call_back_pages.answer, name="window_rating_answer"),
     path("<str:number>/", windows.case_page, name="window_case"),
     path("<str:number>/answer/", windows.answer, name="window_answer"),
     path("<str:number>/deliver/", windows.hand_over, name="window_deliver"),

@@ -5,20 +5,23 @@ where it says 收到申请之日, with the last documents where it says 收到�
 A clock is written once a step; what has just been written is kept on the case and not read again.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
+from functools import cache, partial
 
 from django.db.models import Q
 
-from ledger.clock import CHINA
+from ledger import statements
+from ledger.clock import start_of
 from powers.limit_units import Start, starts_from, statutory
 from powers.steps import StepKind
 
-from .clocks import ACCEPTANCE_DAYS, CORRECTION_DAYS, DELIVERY_DAYS, Clock, ClockStop
+from . import call_backs, undertaking_checks
+from .clocks import ACCEPTANCE_DAYS, CORRECTION_DAYS, DELIVERY_DAYS, STOP_TIMES, Clock, ClockStop
 from .workdays import Calendar
 
-ACCEPTANCE, CORRECTION, PROMISED, STATUTORY, STEP, DELIVERY = (
+ACCEPTANCE, CORRECTION, PROMISED, STATUTORY, STEP, DELIVERY, CALL_BACK, CHECK = (
     Clock.Kind.ACCEPTANCE, Clock.Kind.CORRECTION, Clock.Kind.PROMISED, Clock.Kind.STATUTORY, Clock.Kind.STEP,
-    Clock.Kind.DELIVERY,
+    Clock.Kind.DELIVERY, Clock.Kind.CALL_BACK, Clock.Kind.CHECK,
 )  # fmt: skip
 EVERY = tuple(Clock.Kind)
 ENDS = {
@@ -32,8 +35,11 @@ ENDS = {
     "grant": EVERY,
     "refuse": EVERY,
     "terminate": EVERY,
-    "deliver": EVERY,
+    "deliver": tuple(kind for kind in EVERY if kind != CHECK),
     "withdraw": EVERY,
+    "resume": STOP_TIMES,
+    "record_hearing": STOP_TIMES,
+    "answer_rating": (CALL_BACK,),
 }
 WRITTEN = ("due_on", "provisional", "reckoned_with")
 ACCEPTS = ("accept", "accept_by_silence")
@@ -95,12 +101,24 @@ def reckon(clock: Clock, *, calendar: Calendar, stops) -> tuple[date | None, boo
 
 def _end(case, event, closed) -> None:
     kinds, codes = ENDS.get(event.verb, ()), [run.code for run in closed]
-    which = Q(kind__in=kinds) | Q(kind=STEP, step__in=codes)
-    if event.verb == "ask_to_complete":
-        # 收到全部有效文件之日：文件还不齐，期限还没有开始。
-        which |= Q(kind=STATUTORY, starts_from=Start.COMPLETE)
     if kinds or codes:
-        Clock.objects.filter(which, case_id=case.pk, ended_at=None).update(ended_at=event.at)
+        _ending(event.verb, len(codes))(case.pk, event.at, *codes)
+
+
+@cache
+def _ending(verb: str, steps: int) -> statements.KeptChange:
+    """How an act ends clocks, when it closes so many steps."""
+
+    def build(case, at, *codes):
+        which = Q(kind__in=ENDS.get(verb, ())) | Q(kind=STEP, step__in=codes)
+        if verb == "ask_to_complete":
+            # 收到全部有效文件之日：文件还不齐，期限还没有开始。
+            which |= Q(kind=STATUTORY, starts_from=Start.COMPLETE)
+        return Clock.objects.filter(which, case=case, ended_at=None), {"ended_at": at}
+
+    field = Clock._meta.get_field
+    steps_closed = [partial(field, "step")] * steps
+    return statements.KeptChange(build, partial(field, "case"), partial(field, "ended_at"), *steps_closed)
 
 
 def _start(case, event, *, closed, opened) -> None:
@@ -110,7 +128,7 @@ def _start(case, event, *, closed, opened) -> None:
         for clock in case.wound:
             stops = _earlier_waits(case) if clock.started_at < event.at and clock.kind == STATUTORY else ()
             reckon(clock, calendar=calendar, stops=stops)
-        Clock.objects.bulk_create(case.wound)
+        statements.insert(*case.wound)
         _copy_promise(case, case.wound)
 
 
@@ -126,6 +144,12 @@ def _begun(case, event, *, closed, opened):
         yield _clock(case, PROMISED, case.edition.promised_days, accepted, start)
     elif verb in ("grant", "refuse"):
         yield _clock(case, DELIVERY, DELIVERY_DAYS, at, Start.DECIDED)
+        for code, days in undertaking_checks.owed(case) if verb == "grant" else ():
+            yield _clock(case, CHECK, days, at, Start.DECIDED, step=code)
+    elif verb in STOPS:
+        yield _clock(case, _stop_kind(case, event), event.body["days"], at, Start.TOLD)
+    elif call_backs.is_opened_by(event):
+        yield _clock(case, CALL_BACK, call_backs.DAYS, at, Start.RATED)
     begins = _statutory_start(case, event, closed)
     if begins:
         days, unit = statutory(case.edition.statutory_days, case.edition.details)
@@ -138,10 +162,16 @@ def _clock(case, kind, days: int | None, at: datetime, start: Start, **more) -> 
     return Clock(case=case, kind=kind, days=days or 0, started_at=at, starts_from=start, **more)
 
 
+def _stop_kind(case, event) -> Clock.Kind:
+    """A stop for what the case was stopped for before is a kind of its own: supervision looks at it at once."""
+    before = ClockStop.objects.filter(case_id=case.pk, ground=event.body["ground"])
+    return Clock.Kind.STOP_AGAIN if before.exists() else Clock.Kind.STOP
+
+
 def _acceptance(event) -> tuple[datetime, Start]:
     """When acceptance counts from; silence past the limit counts from the receipt of the materials (第三十二条)."""
     if event.verb == "accept_by_silence":
-        return _instant(date.fromisoformat(event.body["since"])), Start.SILENT
+        return start_of(date.fromisoformat(event.body["since"])), Start.SILENT
     return event.at, Start.ACCEPTED
 
 
@@ -160,7 +190,7 @@ def _statutory_start(case, event, closed) -> tuple[datetime, Start] | None:
     if verb not in ACCEPTS:
         return None
     if start == Start.CLOSED:
-        return _instant(_acceptance_end(case)), start
+        return start_of(_acceptance_end(case)), start
     accepted, usual = _acceptance(event)
     return accepted, usual if start == Start.ACCEPTED else start
 
@@ -169,10 +199,6 @@ def _acceptance_end(case) -> date:
     """The last day of the acceptance period, whenever within it the case was accepted."""
     last = Clock.objects.filter(case_id=case.pk, kind=ACCEPTANCE).order_by("-pk")
     return last.values_list("due_on", flat=True)[0]
-
-
-def _instant(day: date) -> datetime:
-    return datetime.combine(day, time(0), tzinfo=CHINA)
 
 
 def _earlier_waits(case) -> list[Clock]:

@@ -13,13 +13,23 @@ from ledger.clock import civil_day
 from powers import kept_words
 from powers.people import Role
 
-from . import dossier, material_pages, readings, turn_table
+from . import (
+    bans,
+    dossier,
+    licence_changes,
+    material_pages,
+    owed_supply,
+    owing,
+    readings,
+    turn_table,
+    undertakings,
+)
 from .acts import DeliveryForm, ReceptionForm
 from .answers import shown
 from .clocks import Clock, running
 from .lamps import answer_lamp
 from .machine import Case
-from .materials import wanted
+from .materials import PROXY, wanted
 from .paging import after_key, make_token
 from .ranges import first_keys
 from .rooms import case_in, enter
@@ -54,13 +64,13 @@ def case_page(request, number):
 def answer(request, number):
     """Give the applicant the window's answer."""
     case = case_in(request, number, "window")
-    form = ReceptionForm(wanted(case.edition, dossier.answers(case)), request.POST)
+    form = ReceptionForm(_checked(case, dossier.answers(case)), request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
         return _case_page(request, case, form=form, status=422)
     said, act = form.cleaned_data, {"by": request.user, "at": clock.now()}
     if said["verdict"] == ReceptionForm.ACCEPT:
-        case.accept(**act)
+        case.accept(**act, owed=form.owed())
         messages.success(request, f"{case.number} 已受理，正在转内网办理")
     elif said["verdict"] == ReceptionForm.CORRECT:
         case.ask_to_complete(**act, items=form.items())
@@ -133,21 +143,42 @@ def _answer_lamp(case: Case, today):
     return answer_lamp(due.due_on if due else None, today=today, waiting=waiting, act=act)
 
 
+def _checked(case: Case, told: dict) -> list[dict]:
+    """What is checked piece by piece: all that the answers call for, and the authority of who acts for a person."""
+    proxy = case.party.kind == "person" and case.party.details.get("agent")
+    later, today = owing.lacking(case), civil_day(clock.now())
+    days = {code: {"put_off": day, "owed_by": day if day >= today else None} for code, day in later.items()}
+    asked = [material | days.get(material["code"], {}) for material in wanted(case.edition, told)]
+    return [*asked, *([PROXY] if proxy else [])]
+
+
+def _debts(case: Case) -> dict:
+    """What the case was accepted without, and whether any of it may be taken in here."""
+    sheet = owed_supply.sheet(case, on=civil_day(clock.now()))
+    return {"debts": sheet, "may_take_in": sheet.is_open and bool(owed_supply.asked(case))}
+
+
 def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200) -> HttpResponse:
     files: dict[str, list] = {}
-    told = dossier.answers(case)
+    told, paper, promised = dossier.answers(case), case.applied.paper, undertakings.of_case(case)
+    by_code = {each.code: each for each in promised}
     for each in case.materials.all():
         files.setdefault(each.code, []).append(each)
     if form is None and case.state == State.SUBMITTED:
-        form = ReceptionForm(wanted(case.edition, told))
+        form = ReceptionForm(_checked(case, told))
     context = {
         **_list(request), "case": case, "form": form, "files": files, "told": dossier.told_items(case),
-        "checks": [(m, check, words, files.get(m["code"], [])) for m, check, words in form.checks()] if form else [],
+        "checks": [
+            (m | {"copies": paper.get(m["code"]), "promised": by_code.get(m["code"])}, check, words, files.get(m["code"], []))
+            for m, check, words in (form.checks() if form else ())
+        ],
+        "undertakings": promised,
         "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()), "trail": dossier.trail(case),
         "answers": shown(case.edition.form, told, full=True), "lamp": _answer_lamp(case, civil_day(clock.now())),
         "mark": for_office([case.pk]).get(case.pk), "place": "window",
+        "bans": bans.of_case(case, on=civil_day(clock.now())), "change": licence_changes.LicenceChange.objects.of(case),
         "offers": turn_table.offered(case, request.user, turn_table.WINDOW, at=clock.now()),
-        "viewer": material_pages.opened(request, case, room="window", first=form is None),
+        "viewer": material_pages.opened(request, case, room="window", first=form is None), **_debts(case),
         "deliver_form": (deliver_form or DeliveryForm()) if case.state in (State.GRANTED, State.REFUSED) else None,
     }  # fmt: skip
     return render(request, "window/case.html", context, status=status)

@@ -21,6 +21,8 @@ DEMO_SEALS = EMBEDDED
 PUBLIC_URL = environment.read("PUBLIC_URL").rstrip("/")
 EXCHANGE_PEER_KEYS = environment.read("EXCHANGE_PEER_KEYS")
 CLAMD = environment.read("CLAMD")
+# Functions of this zone that tell the operator what does not keep it from serving (`config.health.notices`).
+OPERATOR_NOTICES: list[str] = []
 HALL_FONT_DIR = environment.read("HALL_FONT_DIR")
 # Working days in which the office means to answer an applicant's question; a promise of service, not a limit of law.
 TALK_ANSWER_DAYS = int(environment.read("TALK_ANSWER_DAYS"))
@@ -181,7 +183,7 @@ STORAGES = {
 vars().update(stores.mail(environment.read("EMAIL_URL"), folder=DATA_DIR / "mail"))
 MAIL_FROM = environment.read("MAIL_FROM")
 # A notice is offered only by a way that leads somewhere: files count as such in a demonstration alone.
-SMS_GATEWAY = environment.read("SMS_GATEWAY") or ("hall.sms.FileGateway" if EMBEDDED else "")
+SMS_GATEWAY = environment.read("SMS_GATEWAY") or ("workflow.sms.FileGateway" if EMBEDDED else "")
 SENDS_LETTERS = EMBEDDED or bool(environment.read("EMAIL_URL"))
 
 LOGGING = logs.configuration(environment.read("LOG_LEVEL"))

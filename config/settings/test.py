@@ -1,5 +1,7 @@
 """Tests: every app in one database, the inner zone unless a test says otherwise with the `zone` fixture."""
 
+import atexit
+import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from .base import *  # noqa: F403
 from .base import SHARED_APPS
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="hall-test-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 ZONE = "inner"
 ROOT_URLCONF = "config.urls_inner"

@@ -3,7 +3,6 @@
 import uuid
 
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 from ledger import guards
@@ -67,7 +66,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("draft", "部门起草"),
                             ("signing", "负责人签发"),
@@ -80,7 +79,6 @@ class Migration(migrations.Migration):
                         ],
                         default="new",
                         max_length=20,
-                        protected=True,
                     ),
                 ),
                 ("demo", models.BooleanField(default=False, editable=False)),

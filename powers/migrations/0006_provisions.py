@@ -3,7 +3,6 @@
 import uuid
 
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -55,7 +54,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
-                ("state", django_fsm.FSMField(default="new", max_length=20, protected=True)),
+                ("state", models.CharField(default="new", max_length=20)),
                 ("demo", models.BooleanField(default=False, editable=False)),
                 ("article", models.CharField(max_length=100, verbose_name="条款")),
                 ("text", models.TextField(blank=True, verbose_name="条文")),
@@ -126,7 +125,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
-                ("state", django_fsm.FSMField(default="new", max_length=20, protected=True)),
+                ("state", models.CharField(default="new", max_length=20)),
                 ("demo", models.BooleanField(default=False, editable=False)),
                 ("opened_at", models.DateTimeField(verbose_name="开始")),
                 ("due_on", models.DateField(null=True, verbose_name="期限")),

@@ -3,7 +3,6 @@
 import uuid
 
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 from ledger import guards
@@ -46,7 +45,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("up", "部门清理"),
                             ("down", "编办审核"),
@@ -58,7 +57,6 @@ class Migration(migrations.Migration):
                         ],
                         default="new",
                         max_length=20,
-                        protected=True,
                     ),
                 ),
                 ("demo", models.BooleanField(default=False, editable=False)),
@@ -99,7 +97,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("claimed", "待核对依据"),
                             ("checked", "待部门提意见"),
@@ -110,7 +108,6 @@ class Migration(migrations.Migration):
                         ],
                         default="new",
                         max_length=20,
-                        protected=True,
                     ),
                 ),
                 ("demo", models.BooleanField(default=False, editable=False)),
@@ -217,11 +214,10 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("found", "待定"), ("settled", "已定")],
                         default="new",
                         max_length=20,
-                        protected=True,
                     ),
                 ),
                 ("demo", models.BooleanField(default=False, editable=False)),
@@ -292,7 +288,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("asked", "部门清理中"),
                             ("signing", "待负责人签报"),
@@ -301,7 +297,6 @@ class Migration(migrations.Migration):
                         ],
                         default="new",
                         max_length=20,
-                        protected=True,
                     ),
                 ),
                 ("demo", models.BooleanField(default=False, editable=False)),

@@ -1,17 +1,22 @@
 """How far a provision holds today, as one mark; and the basis of an edition with the words of its articles."""
 
 from django import template
+from django.utils.html import format_html
 
 from ledger import clock
 from ledger.clock import civil_day
-from powers import wording
+from powers import suspensions, wording
 from powers.basis import why_lapsed
 from powers.citations import place_of, versions
 from powers.force import Force, force_of
 from powers.provisions import Provision
 
 register = template.Library()
-FORCE = {Force.CURRENT: ("ok", "check"), Force.LAPSED: ("warn", "archive")}
+FORCE = {
+    Force.CURRENT: ("ok", "check"),
+    Force.SUSPENDED: ("warn", "pause"),
+    Force.LAPSED: ("warn", "archive"),
+}
 UNKNOWN = {"kind": "", "words": "没有登记", "symbol": ""}
 
 
@@ -35,10 +40,27 @@ def provision_mark(provision):
 
 @register.inclusion_tag("parts/tag.html")
 def force_mark(edition, on=None):
-    """现行有效, 依据已失效, 旧版 or 已取消, as the day has it."""
+    """现行有效, 暂停, 依据已失效, 旧版 or 已取消, as the day has it."""
     force = force_of(edition, on=on or civil_day(clock.now()))
     kind, symbol = FORCE.get(force, ("", ""))
     return {"kind": kind, "words": force.label, "symbol": symbol}
+
+
+@register.simple_tag
+def halt_days(power):
+    """The days of the suspension that holds today, for a line of a list."""
+    held = power.suspended_on(civil_day(clock.now()))
+    return format_html("<span>{}</span>", held.span) if held else ""
+
+
+@register.inclusion_tag("provisions/halt.html")
+def halt_notice(power):
+    """The suspension of a power that holds today, or the next one that is announced."""
+    today = civil_day(clock.now())
+    held = power.suspended_on(today)
+    coming = [each for each in suspensions.shown(power) if each.begins_on > today]
+    title = "暂停受理" if held else "将要暂停受理"
+    return {"held": held or (coming[-1] if coming else None), "now": bool(held), "title": title}
 
 
 @register.inclusion_tag("provisions/basis.html")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("imports/", page, name="imports"),
     path("powers/todo/", page, name="catalogue_todo"),
     path("own/", page, name="own_posts"),
+    path("calendar/", page, name="calendars"),
 ]
 
 
@@ -113,7 +114,7 @@ def test_a_request_that_met_no_session_and_no_login_still_gets_a_frame(zone):
         ("inner", Role.HANDLER, "/"),
         ("inner", Role.CATALOGUE, "/powers/todo/"),
         ("inner", Role.GOVERNMENT_INSPECTOR, "/supervision/"),
-        ("inner", Role.SYSTEM_ADMIN, "/own/"),
+        ("inner", Role.SYSTEM_ADMIN, "/calendar/"),
     ],
 )
 def test_the_name_of_the_house_leads_an_official_to_his_own_work(see, net, role, address):

@@ -73,6 +73,21 @@ def test_a_step_that_failed_is_tried_again(house, monkeypatch):
             preparation.step("migrations", "…", "", [("outer", "migrate")])
 
 
+def test_of_lines_beside_each_other_one_that_fails_ends_and_fails_the_step(monkeypatch):
+    done = []
+
+    def manage(*words):
+        done.append(words)
+        if words == ("outer", "two"):
+            raise SystemExit("failed")
+
+    monkeypatch.setattr(preparation, "manage", manage)
+    outer = [("outer", word) for word in ("one", "two", "three")]
+    with pytest.raises(SystemExit, match="failed"):
+        preparation.beside(outer, [("inner", "one"), ("inner", "two")])
+    assert sorted(done) == [("inner", "one"), ("inner", "two"), ("outer", "one"), ("outer", "two")]
+
+
 @pytest.mark.parametrize("redis", [None, "/usr/bin/redis-server"])
 def test_each_zone_gets_every_process_and_its_own_queue(monkeypatch, tmp_path, redis):
     monkeypatch.setattr(processes.shutil, "which", lambda name: redis)

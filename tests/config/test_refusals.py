@@ -1,8 +1,13 @@
+import sqlite3
+import uuid
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.forms import Form, PasswordInput
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
@@ -12,6 +17,8 @@ from django_fsm import TransitionNotAllowed
 
 from config import refusals
 from ledger import throttle, verbs
+from ledger.busy import is_busy
+from ledger.events import Act, record
 
 PAGE = "{{ status }} {{ sentence }} {% for k in kept %}[{{ k.name }}={{ k.value }}]{% endfor %}"
 LOADER = ("django.template.loaders.locmem.Loader", {"refused.html": PAGE})
@@ -158,6 +165,74 @@ def test_a_broken_page_says_so_without_saying_how(client):
     response = client.get("/breaks")
     assert response.status_code == 500
     assert "ZeroDivisionError" not in response.text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OperationalError("database is locked"), IntegrityError("ledger: event is dated away from now")],
+)
+def test_a_write_that_had_to_wait_too_long_is_told_so_and_keeps_what_was_typed(client, error):
+    RAISED["error"] = error
+    response = client.post("/refuses", {"opinion": "材料齐全，建议准予"})
+    assert response.status_code == 503
+    assert response["Retry-After"] == str(refusals.BUSY_SECONDS)
+    assert "系统正忙" in response.text
+    assert "[opinion=材料齐全，建议准予]" in response.text
+
+
+def test_a_busy_moment_while_reading_promises_nothing_below(client):
+    RAISED["error"] = OperationalError("database is locked")
+    response = client.get("/refuses")
+    assert response.status_code == 503
+    assert refusals.BUSY in response.text
+
+
+def test_busy_outside_the_view_is_busy_too(client, monkeypatch):
+    """The session is saved after the view; nothing there asks `process_exception`."""
+
+    def locked(self, request, error=None):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("config.middleware.SessionLimits.__call__", locked)
+    client.raise_request_exception = False
+    response = client.get("/reads")
+    assert response.status_code == 503
+    assert refusals.BUSY in response.text
+
+
+def test_a_fault_of_the_database_is_not_called_busy(client):
+    client.raise_request_exception = False
+    RAISED["error"] = OperationalError("no such table: workflow_case")
+    assert client.get("/refuses").status_code == 500
+
+
+@pytest.mark.django_db
+def test_an_event_dated_before_a_long_wait_is_refused_as_busy(clock):
+    """What the ledger's own guard says of it, on either database."""
+    late = clock.set(datetime.now(UTC) - timedelta(seconds=6))
+    act = Act(
+        kind="test",
+        subject=uuid.uuid4(),
+        seq=1,
+        verb="try",
+        frm="",
+        to="tried",
+        at=late,
+        actor={"post": "clock"},
+    )
+    with pytest.raises(DatabaseError) as told, transaction.atomic():
+        record(act)
+    assert is_busy(told.value)
+
+
+def test_a_lock_that_is_not_to_be_had_is_busy(tmp_path):
+    """As SQLite itself says it, to a second writer who does not want to wait."""
+    path = tmp_path / "two.sqlite3"
+    first, second = (sqlite3.connect(path, timeout=0, isolation_level=None) for _ in range(2))
+    first.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError) as told:
+        second.execute("BEGIN IMMEDIATE")
+    assert is_busy(OperationalError(str(told.value)))
 
 
 def test_a_form_without_its_token_keeps_what_was_typed(client):

@@ -175,6 +175,35 @@ def test_a_transient_failure_heals_without_a_person(world):
     assert world.seen("inner") == [1]
 
 
+@pytest.mark.parametrize("dies", [1, 2])
+def test_a_process_that_dies_while_a_line_is_worked_off_leaves_nobody_waiting(world, dies):
+    """The head of the line is applied and gone; what stood behind it goes on with the next process."""
+    subject = new_subject()
+    world.poison.add(1)
+    with world.zone("outer"):
+        for seq in (1, 2, 3):
+            world.act(subject=subject, seq=seq, n=seq)
+    world.settle(rounds=1, later=0)
+    assert world.seen("inner") == []
+    world.poison.clear()
+    left = [dies]
+    work_off = deliveries._work_off
+
+    def dying(*args, **kwargs):
+        done = work_off(*args, **kwargs)
+        left[0] -= 1
+        if left[0] == 0:
+            raise Killed
+        return done
+
+    with mock.patch.object(deliveries, "_work_off", dying), pytest.raises(Killed):
+        world.tick("inner", later=61)
+    assert world.seen("inner") == [1, 2, 3][:dies]
+    world.tick("inner")
+    assert world.seen("inner") == [1, 2, 3]
+    assert world.status("inner")["held"] == 0
+
+
 def test_a_fault_that_only_shows_at_commit_stops_its_subject_only(world):
     def break_at_commit(body, *, at):
         with connection.cursor() as cursor:

@@ -18,6 +18,14 @@ def test_a_schema_that_admits_unnamed_fields_is_refused(registry):
             kinds.register("loose", schema=schema, apply=print)
 
 
+@pytest.mark.parametrize("name", ["rating review", "Case", "评价", "", "x" * 41, "1st"])
+def test_a_kind_that_fits_no_envelope_is_refused_before_anything_waits(registry, name):
+    with pytest.raises(ImproperlyConfigured, match="envelope"):
+        kinds.register(
+            name, schema={"type": "object", "properties": {}, "additionalProperties": False}, apply=print
+        )
+
+
 def test_a_kind_is_registered_once(world):
     with pytest.raises(ImproperlyConfigured, match="twice"):
         kinds.register("test.word", schema={}, apply=print)

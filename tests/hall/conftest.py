@@ -51,8 +51,8 @@ PLACE = {"address": "中山北路 12 号 1 层", "area": "85.5"}
 CONTACT = {"delivery": "1"}
 
 
-def person(name="张小兰", *, serial=1, phone="13800000317"):
-    details = {"name": name, "id_number": factories.id_number(serial=serial), "phone": phone}
+def person(name="张小兰", *, serial=1, phone="13800000317", **paper):
+    details = {"name": name, "id_number": factories.id_number(serial=serial), "phone": phone} | paper
     return applicants.register(kind=AccountKind.PERSON, details=details, password=PASSWORD)
 
 
@@ -93,7 +93,7 @@ class Way:
         self.draft = None
 
     def start(self):
-        answer = self.client.post(f"/apply/{self.edition.power_id}/")
+        answer = self.client.post(f"/apply/{self.edition.power_id}/", {"place": "320106"})
         assert answer.status_code == 302, answer.content.decode()
         self.draft = answer.url.strip("/").split("/")[1]
         return self

@@ -21,8 +21,9 @@ def main() -> None:
     if not os.environ["DATABASE_URL"]:
         settings.DATABASES["default"]["NAME"] = FOLDER / "outer.sqlite3"
     django.setup()
-    from hall import notice_sending, sms
+    from hall import notice_sending
     from ledger import clock
+    from workflow import sms
 
     class Written(sms.FileGateway):
         def send(self, *, key, phone, text):

@@ -204,6 +204,38 @@ def test_the_account_offers_who_to_contact(way):
     assert Draft.objects.get().answers == {}, "nothing is kept before the page is saved"
 
 
+HOLDER = {"v": 1, "sections": [{"code": "who", "title": "申请人", "questions": [
+    {"code": "me", "label": "申请人", "kind": "person", "required": True, "means": "holder"},
+]}]}  # fmt: skip
+NUMBER_ALONE = {"v": 1, "sections": [{"code": "who", "title": "申请人", "questions": [
+    {"code": "me", "label": "身份证号", "kind": "id_number", "required": True, "means": "holder.id"},
+]}]}  # fmt: skip
+
+
+def offered(client, form: dict, user) -> str:
+    client.force_login(user, backend=factories.BACKEND)
+    return text(
+        Way(client, factories.edition(form=form))
+        .start()
+        .client.get(f"/drafts/{Draft.objects.get().pk}/sections/who/")
+    )
+
+
+def test_a_number_is_offered_with_its_kind(client):
+    page = offered(client, HOLDER, person("王小明", id_kind="414", id_number="E12345678"))
+    assert 'value="2" selected' in page and 'value="E*******8"' in page
+
+
+def test_a_number_of_a_kind_the_form_does_not_know_is_not_offered(client):
+    page = offered(client, HOLDER, person("王小明", id_kind="114", id_number="军字第1234567号"))
+    assert 'value="王小明"' in page and "军字第" not in page
+
+
+def test_a_question_for_a_citizen_number_is_not_offered_another(client):
+    page = offered(client, NUMBER_ALONE, person("王小明", id_kind="414", id_number="E12345678"))
+    assert "E*******8" not in page and "您账户里登记的" not in page
+
+
 def test_an_earlier_application_is_offered_with_its_day_and_can_be_changed(way):
     fill_all(way).submit()
     day = ledger_clock.civil_day(now())

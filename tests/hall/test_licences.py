@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from hall import applicants, drafts, licence_notices
+from hall.agency import Agency
 from hall.notices import Notice
 from ledger import clock as the_clock
 from ledger.clock import CHINA
@@ -135,3 +136,15 @@ def test_the_holder_is_reminded_sixty_and_thirty_days_before_once_each(zone, clo
         licence_notices.remind(at=at)
     told = Notice.objects.filter(kind__startswith="licence_ends", channel="site")
     assert list(told.values_list("kind", flat=True)) == ([kind] if kind else [])
+
+
+def test_a_licence_that_an_agent_was_handed_is_his_principals(client, zone, clock, held):
+    licence, _ = held
+    agent, at = licence.case.applicant, clock.set(on(licence.valid_to - timedelta(days=30)))
+    with zone("outer"):
+        Agency.objects.create(case=licence.case)
+    assert licence.number not in look(client, zone, agent)
+    with zone("outer"):
+        assert client.post(reverse("licence_renew", args=[licence.pk])).status_code == 404
+        assert client.get(reverse("licence_change", args=[licence.pk])).status_code == 404
+        assert licence_notices.remind(at=at) == 0

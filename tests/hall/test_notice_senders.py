@@ -13,9 +13,10 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from hall import notice_sending
-from hall.notices import Notice, Outcome
+from hall.notices import Notice
 from tests import factories
 from tests.conftest import in_zone
+from workflow.sending import Outcome
 from workflow.states import State
 
 from .conftest import now, person
@@ -30,7 +31,7 @@ def house(tmp_path):
     citizen = person()
     edition = factories.edition()
     staff = factories.Staff(edition.power.office)
-    with override_settings(SMS_GATEWAY="hall.sms.FileGateway"):
+    with override_settings(SMS_GATEWAY="workflow.sms.FileGateway"):
         for _ in range(CASES):
             factories.case_at(State.HANDLING, zone=in_zone, applicant=citizen, edition_=edition, staff=staff)
     waiting = {"outcome": Outcome.WAITING, "due_at": now(), "tries": 0, "claimed_at": None, "ended_at": None}

@@ -9,9 +9,8 @@ from django.core import mail
 from hall import applicants, notice_choices, notice_sending, notices
 from hall.notice_choices import Channel
 from hall.notice_words import REQUIRED, WORDS, Group
-from hall.notices import Notice, Outcome
-from hall.quiet_hours import due_at, is_quiet
-from hall.sms import FileGateway, NotTaken
+from hall.notices import Notice
+from hall.quiet_hours import due_at
 from hall.standing import supply_by
 from ledger.clock import CHINA
 from ledger.events import Event
@@ -19,7 +18,10 @@ from powers.people import AccountKind, Role
 from tests import factories
 from tests.conftest import in_zone
 from tests.factories import case_at, fresh
-from workflow import talking
+from workflow import sending, talking
+from workflow.quiet_hours import is_quiet
+from workflow.sending import Outcome
+from workflow.sms import FileGateway, NotTaken
 from workflow.states import State as CaseState
 
 from .conftest import now, person
@@ -131,7 +133,7 @@ def test_killed_between_commit_and_claim_it_is_sent_by_the_next_sweep(accepted, 
         raise Killed
 
     with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(notice_sending, "_claim", die)
+        patch.setattr(sending, "_claim", die)
         notice_sending.send_due(at=daytime(by(Channel.SMS)))
     assert notice_sending.send_due(at=daytime(by(Channel.SMS))) == 1 and len(gateway.sent) == 1
 
@@ -146,7 +148,7 @@ def test_killed_around_the_sending_it_is_never_sent_again_and_shown_as_unknown(
     at = daytime(by(Channel.SMS))
     with monkeypatch.context() as patch, pytest.raises(Killed):
         if after_sending:
-            patch.setattr(notice_sending, "_mark", die)
+            patch.setattr(sending, "_mark", die)
         else:
             gateway.does = die
         notice_sending.send_due(at=at)

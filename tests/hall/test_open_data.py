@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from jsonschema import Draft202012Validator
 
 from ledger import canon
@@ -231,3 +232,29 @@ def test_search_engines_learn_every_power_and_leave_what_is_personal(client, ite
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /cases/" in robots and "Sitemap: http" in robots
     assert client.get("/sitemap-class-99.xml").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_who_would_write_is_told_as_the_description_says(item, method):
+    strict = Client(enforce_csrf_checks=True)
+    for address in ("/powers", f"/powers/{item.power_id}", "/openapi.json", "/catalogue.csv"):
+        answer = getattr(strict, method)(V1 + address)
+        schema_of(strict, f"{V1}/powers", 405).validate(answer.json())
+        assert (answer.status_code, answer.json()["status"]) == (405, 405) and "GET" in answer["Allow"]
+        assert answer["Access-Control-Allow-Origin"] == "*" and "只能读" in answer.json()["message"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/nothing", "/powers/abc", "/powers/", "/catalogue.exe", "/powers/%00"]
+)
+def test_an_address_that_is_none_answers_as_the_description_says(client, address):
+    answer = client.get(V1 + address)
+    schema_of(client, f"{V1}/powers", 404).validate(answer.json())
+    assert answer.status_code == answer.json()["status"] == 404 and "没有" in answer.json()["message"]
+
+
+def test_a_broken_request_answers_as_the_description_says(client):
+    answer = client.get(f"{V1}/powers", headers={"host": "a b"})
+    schema_of(client, f"{V1}/powers", 400).validate(answer.json())
+    assert answer.status_code == answer.json()["status"] == 400
+    assert client.get("/nothing").headers["Content-Type"].startswith("text/html")

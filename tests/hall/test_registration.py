@@ -1,6 +1,8 @@
 import pytest
 from django.db import connection
 
+from hall import applicants
+from ledger import vault
 from powers.codes import credit_check
 from powers.people import User
 from tests.factories import id_number
@@ -70,7 +72,7 @@ def test_a_credit_code_with_letters_in_front_is_right(client):
 def test_a_wrong_credit_code_and_a_wrong_agent_are_both_named(client):
     wrong = enterprise(id_number="91320106MA1XK5KJ3I", agent_id="1")
     page = client.post("/register/enterprise/", wrong).content.decode()
-    assert "没有 I、O、S、V、Z" in page and "经办人身份证号：" in page
+    assert "没有 I、O、S、V、Z" in page and "经办人证件号码：" in page
 
 
 def test_missing_fields_each_get_a_sentence_with_an_example(client):
@@ -108,3 +110,73 @@ def test_the_page_one_wanted_to_see_comes_after_registering(client):
 
 def test_a_way_on_to_another_site_is_not_followed(client):
     assert client.post("/register/", PERSON | {"next": "https://example.org/"}).url == "/"
+
+
+PASSPORT = {"name": "SMITH ANNA", "id_kind": "414", "id_number": " ｅ1234 5678"}
+
+
+def test_who_has_no_citizen_number_registers_with_another_paper_and_reads_its_kind(client):
+    answer = client.post("/register/", PERSON | PASSPORT, follow=True)
+    assert "注册好了" in answer.content.decode()
+    told = User.objects.get().applicant.details
+    assert (told["id_kind"], told["id_number"]) == ("414", "E12345678")
+    page = client.get("/account/").content.decode()
+    assert "护照" in page and "E*******8" in page and "E12345678" not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "words"),
+    [
+        ("516", "E12345678", "H 或者 M 加 8 位数字"),
+        ("residence_taiwan", id_number(), "0000 开头"),
+        ("414", id_number(), "5 到 9 位字母和数字"),
+        ("999", "E12345678", "请从列出的证件种类里选一种"),
+    ],
+)
+def test_a_number_is_judged_by_the_rule_of_the_chosen_kind_and_the_choice_is_kept(
+    client, kind, number, words
+):
+    answer = client.post("/register/", PERSON | {"id_kind": kind, "id_number": number})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and words in page and f'value="{number}"' in page
+    assert f'value="{kind}" selected' in page or kind == "999"
+    assert not User.objects.exists()
+
+
+def test_the_same_number_on_papers_of_two_kinds_is_two_people(client):
+    person("王小明", id_kind="511", id_number="12345678")
+    other = PERSON | {"id_kind": "414", "id_number": "12345678", "phone": "13900000000"}
+    assert client.post("/register/", other).status_code == 302
+    assert User.objects.count() == 2
+
+
+def test_another_paper_with_ones_citizen_number_opens_no_second_account(client):
+    person()
+    again = PERSON | {"id_kind": "113", "phone": "13900000000"}
+    assert "用这些信息没有注册成功" in client.post("/register/", again).content.decode()
+    assert User.objects.count() == 1
+
+
+def test_an_account_from_before_the_kinds_is_found_again_and_named(client):
+    """Rows of before say 身份证 and are found by the number alone."""
+    user = person()
+    old = user.applicant
+    old.details = {key: value for key, value in old.details.items() if key != "agent_kind"} | {
+        "id_kind": "身份证"
+    }
+    old.save()
+    old.refresh_from_db()
+    assert (
+        old.id_lookup
+        == applicants.fingerprint(old.details)
+        == vault.lookup(id_number(), where="applicant id")
+    )
+    client.force_login(user, backend="powers.backends.AccountBackend")
+    assert "居民身份证" in client.get("/account/").content.decode()
+
+
+def test_the_agent_of_an_enterprise_may_have_a_paper_of_another_kind(client):
+    foreign = enterprise(agent_kind="553", agent_id="911124198108030024")
+    assert client.post("/register/enterprise/", foreign).status_code == 302
+    page = client.get("/account/").content.decode()
+    assert "经办人外国人永久居留身份证" in page and "9****************4" in page

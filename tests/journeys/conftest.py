@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import services
-from tests.journeys.chromium import ARGUMENTS, chromium
+from tests.journeys.chromium import ARGUMENTS, shell
 from tests.journeys.house import open_house
 from tests.journeys.officials import Inspector, Official, WindowClerk
 from tests.journeys.people import Citizen, Enterprise
@@ -19,10 +19,10 @@ _serial = count(1)
 
 @pytest.fixture(scope="module")
 def browser():
-    if not chromium():
+    if not shell():
         pytest.skip("the stories need Chromium (apt-get install chromium)")
     with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        found = engine.chromium.launch(executable_path=shell(), args=ARGUMENTS)
         yield found
         found.close()
 

@@ -14,10 +14,10 @@ class WindowClerk(Person):
         return self
 
     def finds(self, materials: dict[str, str]) -> "WindowClerk":
-        """Each material 合格, 不适用, or a sentence that says what is missing."""
+        """Each material 合格, 不适用, 容缺, or a sentence that says what is missing."""
         for material, found in materials.items():
             group = self.page.get_by_role("group", name=re.compile(rf"^\d+\. {re.escape(material)}"))
-            good = found in ("合格", "不适用")
+            good = found in ("合格", "不适用", "容缺")
             group.locator("label", has_text=re.compile(f"^\\s*{found if good else '要补正'}")).first.click()
             if not good:
                 group.get_by_role("textbox").fill(found)

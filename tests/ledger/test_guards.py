@@ -106,6 +106,7 @@ def tamper(sql):
     with lifted(connection), connection.cursor() as cursor:
         cursor.execute("DELETE FROM exchange_unsealed")
         cursor.execute("DELETE FROM hall_notice")
+        cursor.execute("DELETE FROM workflow_desknotice")
         cursor.execute(sql)
 
 

@@ -12,13 +12,20 @@ login/                                        200 302 302 302  1
 logout/                                       405 405 405 405  -
 own/                                          302 200 200 200  4
 window/                                       302 403 403 200  7
-window/<str:number>/                          302 403 403 200 25
+window/register/                              302 403 403 200  8
+window/register/<uuid:pk>/                    302 403 403 200  7
+window/register/filed/<str:number>/           302 403 403 200 17
+window/register/filed/<str:number>/supplement/ 302 403 403 200 19
+window/register/filed/<str:number>/owed/      302 403 403 200 20
+window/<str:number>/                          302 403 403 200 29
 window/<str:number>/answer/                   302 405 405 405  -
 window/<str:number>/deliver/                  302 405 405 405  -
 window/<str:number>/materials/<int:pk>/       302 403 403 200 18
 window/<str:number>/materials/<int:pk>/page/  302 403 403 200 19
 window/<str:number>/materials/<int:pk>/compare/ 302 403 403 422 -
 window/<str:number>/papers/<int:pk>/          302 403 403 200 18
+window/ratings/                               302 403 403 200  8
+window/<str:number>/rating/                   302 405 405 405  -
 window/questions/                             302 403 403 200 12
 window/<str:number>/turns/<slug:code>/        302 403 403 302  -
 window/<str:number>/talk/                     302 403 403 200 12
@@ -28,6 +35,7 @@ window/<str:number>/talk/<uuid:pk>/           302 403 403 200 18
 items/person/                                 200 200 200 200  7
 items/enterprise/                             200 200 200 200  7
 guide/<uuid:pk>/                              200 200 200 200  9
+guide/<uuid:pk>/where/                        200 200 200 200  6
 powers/                                       200 200 200 200 11
 powers/changes/                               200 200 200 200  9
 powers/changes/rss.xml                        200 200 200 200  6
@@ -68,10 +76,13 @@ notices/email/confirm/                        302 405 405 405  -
 notices/email/remove/                         302 405 405 405  -
 notices/log/                                  302 403 403 200  8
 large-text/                                   405 405 405 405  -
-apply/<uuid:pk>/                              302 200 200 200  5
+apply/<uuid:pk>/                              302 200 200 200  6
+apply/<uuid:pk>/behalf/                       302 200 200 403  9
 drafts/<uuid:pk>/                             302 200 404 404  5
+drafts/<uuid:pk>/behalf/                      302 200 404 404  6
 drafts/<uuid:pk>/sections/<slug:code>/        302 200 404 404  4
-drafts/<uuid:pk>/materials/                   302 200 404 404  5
+drafts/<uuid:pk>/materials/                   302 200 404 404  8
+drafts/<uuid:pk>/undertakings/<slug:code>/    302 200 404 404  6
 drafts/<uuid:pk>/files/<int:number>/          302 200 404 404  5
 drafts/<uuid:pk>/files/<int:number>/remove/   302 405 405 405  -
 drafts/<uuid:pk>/check/                       302 302 404 404  -
@@ -79,10 +90,12 @@ drafts/<uuid:pk>/renew/                       302 405 405 405  -
 drafts/<uuid:pk>/discard/                     302 200 404 404  4
 licences/                                     302 200 200 200 12
 licences/<uuid:pk>/renew/                     302 405 405 405  -
-cases/                                        302 200 200 200 12
-cases/<str:number>/                           302 200 404 404 15
+licences/<uuid:pk>/change/                    302 200 404 404  6
+cases/                                        302 200 200 200 13
+cases/<str:number>/                           302 200 404 404 17
 cases/<str:number>/receipt/                   302 200 404 404 11
 cases/<str:number>/supplement/                302 200 404 404 11
+cases/<str:number>/owed/                     302 200 404 404 13
 cases/<str:number>/rate/                      302 200 404 404 10
 cases/<str:number>/withdraw/                  302 200 404 404 11
 cases/<str:number>/hearing/                   302 302 404 404  -
@@ -115,8 +128,8 @@ login/                                        200 302 302 302 302 302 302 302 30
 logout/                                       405 405 405 405 405 405 405 405 405 405 405 405  -
 own/                                          302 200 200 200 200 200 200 200 200 200 200 200  4
 powers/todo/                                  302 403 200 200 200 200 200 403 403 403 403 403  6
-powers/items/                                 302 403 200 200 200 200 200 403 403 403 403 403  6
-powers/items/<uuid:pk>/                       302 403 200 200 200 200 200 403 403 403 403 403  8
+powers/items/                                 302 403 200 200 200 200 200 403 403 403 403 403  8
+powers/items/<uuid:pk>/                       302 403 200 200 200 200 200 403 403 403 403 403  9
 powers/items/<uuid:pk>/difference/            302 403 200 200 200 200 200 403 403 403 403 403  8
 powers/items/<uuid:pk>/revise/                302 403 403 200 403 403 403 403 403 403 403 403  5
 powers/revisions/new/                         302 403 403 200 403 403 403 403 403 403 403 403  8
@@ -164,16 +177,27 @@ powers/revisions/<uuid:pk>/form/              302 404 302 200 302 302 302 404 40
 powers/revisions/<uuid:pk>/form/sections/<slug:code>/ 302 404 302 200 302 302 302 404 404 404 404 404  6
 powers/revisions/<uuid:pk>/form/try/          302 404 200 200 200 200 200 404 404 404 404 404  6
 powers/revisions/<uuid:pk>/flow/try/          302 404 200 200 200 200 200 404 404 404 404 404  6
+powers/revisions/<uuid:pk>/flow/try/<int:number>/<slug:passage>/<slug:paper>/ 302 404 200 200 200 200 200 404 404 404 404 404  6
 board/                                        302 403 403 403 403 403 403 200 200 403 403 403 24
+board/ratings/                                302 403 403 403 403 403 403 200 200 403 403 403  8
+board/ratings/<str:number>/                   302 405 405 405 405 405 405 405 405 405 405 405  -
+board/undertakings/                           302 403 403 403 403 403 403 200 200 403 403 403  8
+board/figures/                                302 403 200 403 403 403 403 200 200 403 403 403 11
 board/cards/                                  302 403 403 403 403 403 403 200 200 403 403 403  9
 board/cards/<slug:number>/                    302 403 403 403 403 403 403 200 200 403 403 403 13
-(home)                                        302 200 200 403 403 403 403 403 403 403 403 403 14
+(home)                                        302 200 200 302 302 302 302 302 302 302 302 302 14
+calendar/                                     302 403 403 403 200 200 403 403 403 200 403 403 11
+calendar/new/                                 302 403 403 403 403 403 403 403 403 200 403 403  6
+calendar/<uuid:pk>/                           302 403 403 403 200 200 403 403 403 200 403 403  9
+calendar/<uuid:pk>/confirm/                   302 405 405 405 405 405 405 405 405 405 405 405  -
+calendar/<uuid:pk>/drop/                      302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/many/                                    302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/views/                                   302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/views/change/                            302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/done/                                    302 200 200 403 403 403 403 403 403 403 403 403  5
-desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 403 403 403 403 22
+desk/cases/<str:number>/                      302 200 200 403 403 403 403 403 403 403 403 403 26
 desk/cases/<str:number>/opinion/<str:step>/   302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/cases/<str:number>/opinion/<str:step>/half/ 302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/pause/<str:step>/     302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/resume/               302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/cases/<str:number>/materials/<int:pk>/   302 200 200 403 403 403 403 403 403 403 403 403 18
@@ -182,6 +206,20 @@ desk/cases/<str:number>/materials/<int:pk>/compare/ 302 422 422 403 403 403 403 
 desk/cases/<str:number>/papers/<int:pk>/      302 200 200 403 403 403 403 403 403 403 403 403 18
 desk/cases/<str:number>/papers/<int:pk>/correct/ 302 403 200 403 403 403 403 403 403 403 403 403 18
 desk/cases/<str:number>/papers/<int:pk>/revoke/  302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/cases/<str:number>/file/                 302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/undertakings/                            302 200 200 403 403 403 403 403 403 403 403 403  8
+desk/undertakings/<uuid:pk>/                  302 200 200 403 403 403 403 403 403 403 403 403  9
+desk/deputies/                                302 200 200 403 403 403 403 403 403 403 403 403  9
+desk/deputies/new/                            302 200 200 403 403 403 403 403 403 403 403 403  7
+desk/deputies/<uuid:pk>/end/                  302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/phrases/                                 302 200 200 403 403 403 403 403 403 403 403 403  7
+desk/notices/                                 302 200 200 403 403 403 403 403 403 403 403 403  8
+desk/notices/read/                            302 405 405 405 405 405 405 405 405 405 405 405  -
+desk/notices/choices/                         302 200 200 403 403 403 403 403 403 403 403 403  7
+desk/applicant/                               302 200 200 403 403 403 403 403 403 403 403 403  6
+desk/finished/                                302 403 200 403 403 403 403 403 403 403 403 403  7
+desk/ratings/                                 302 403 200 403 403 403 403 403 403 403 403 403  7
+desk/ratings/<str:number>/review/             302 405 405 405 405 405 405 405 405 405 405 405  -
 desk/licences/                                302 200 200 403 403 403 403 403 403 403 403 403 12
 desk/licences/<uuid:pk>/                      302 200 200 403 403 403 403 403 403 403 403 403 14
 desk/licences/<uuid:pk>/acts/<slug:code>/     302 302 200 403 403 403 403 403 403 403 403 403 10

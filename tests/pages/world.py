@@ -3,14 +3,15 @@
 import io
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from exchange import blobs
-from hall import demo_applicants, draft_files, drafts
+from hall import agency, demo_applicants, draft_files, drafts
 from ledger import clock
+from ledger.clock import civil_day
 from powers import campaigning, people_seed
 from powers.adjustments import Kind
 from powers.offices import Office
@@ -20,7 +21,10 @@ from supervision import sweep
 from supervision.cards import Card
 from tests import factories
 from tests.conftest import in_zone
-from workflow import talking
+from workflow import calendar_drafts, filings, owing, talking
+from workflow.applying import Way
+from workflow.entries import Entry
+from workflow.holiday_rows import HolidayRow, entry_of
 from workflow.papers import print_pending
 from workflow.states import State
 
@@ -39,7 +43,10 @@ class World:
         _settle()
         self.office = Office.objects.get(name="南京市卫生健康委员会")
         self.citizen = User.objects.get(login=login_key(OWNER))
-        self.edition = factories.edition(at=self.office, form=FORM, name="公共场所卫生许可")
+        materials = [*factories.MATERIALS, factories.PROMISABLE]
+        self.edition = factories.edition(
+            at=self.office, form=FORM, name="公共场所卫生许可", materials=materials
+        )
         self.staff = factories.Staff(self.office)
         self.case = self.another_case(State.CONCLUDED)
         with in_zone("outer"):
@@ -50,11 +57,17 @@ class World:
                 blobs.put(data, media_type="application/pdf")
         self.message = self._message()
         self.others = {state: self.another_case(state) for state in State if state != State.PAUSED}
+        self.entered, self.corrected = self._entered("entered"), self._entered("corrected")
+        with in_zone("outer"):
+            factories.STEPS["ask"](factories.fresh(self.corrected), self.staff, clock.now())
+        self.owing = self._owing()
         self.late_case()
         self.card = Card.objects.first()
         self.draft, self.file = self._draft()
+        self.behalf = self._behalf()
         self.revision = self._revision()
         self.campaign = self._campaign()
+        self.calendar = self._calendar()
 
     def another_case(self, state, **facts):
         walk = {"zone": in_zone, "applicant": self.citizen, "edition_": self.edition, "staff": self.staff}
@@ -72,6 +85,29 @@ class World:
                 self.another_case(state)
             self.late_case()
 
+    def _entered(self, token):
+        """An application that the window entered for somebody."""
+        entry = Entry(kind="person", way=Way.LETTER, account=None, paper={"m1": 1})
+        told = {
+            "party": factories.party(),
+            "answers": {},
+            "materials": [],
+            "token": token,
+            "entry": entry,
+        }
+        with in_zone("outer"):
+            return filings.submit(self.edition, by=self.staff.window, at=clock.now(), **told)
+
+    def _owing(self):
+        """A case that was accepted without a material that may come later."""
+        item = factories.edition(at=self.office, materials=[factories.LATER], name="护士执业注册")
+        told = {"party": factories.party(), "answers": {}, "materials": [], "token": "owing"}
+        with in_zone("outer"):
+            owed = {"m3": owing.last_day(item, factories.LATER, on=civil_day(clock.now()))}
+            case = filings.submit(item, by=self.citizen, at=clock.now(), owed=owed, **told)
+            factories.fresh(case).accept(by=self.staff.window, at=clock.now())
+        return case
+
     def _draft(self):
         box = io.BytesIO()
         Image.new("RGB", (40, 30), "white").save(box, "PNG")
@@ -79,6 +115,12 @@ class World:
             draft = drafts.start(self.edition, by=self.citizen, at=clock.now())
             upload = SimpleUploadedFile("身份证明.png", box.getvalue())
             return draft, draft_files.add(draft, code="m2", upload=upload, at=clock.now())
+
+    def _behalf(self):
+        """A draft that is filled in for somebody else."""
+        told = {"name": "李建国", "id_number": factories.id_number(serial=77), "phone": "13800000999"}
+        with in_zone("outer"):
+            return agency.begin(self.edition, by=self.citizen, at=clock.now(), details=told)
 
     def _message(self):
         box = io.BytesIO()
@@ -101,6 +143,18 @@ class World:
     def _campaign(self):
         facts = {"by": User.objects.get(login="staffing"), "now": clock.now}
         return campaigning.begin(self.office.area, name="清理规范", offices=[self.office], **facts)
+
+    def _calendar(self):
+        """A year that waits for a second person."""
+        days = entry_of([HolidayRow("国庆节", date(2027, 10, 1), date(2027, 10, 7))])
+        facts = {
+            "place": "",
+            "title": "国办发明电〔2026〕9 号",
+            "source": "official",
+            "year": 2027,
+            "days": days,
+        }
+        return calendar_drafts.enter(**facts, by=User.objects.get(login="system"), at=clock.now())
 
     def path(self, address: str) -> str:
         """An address with what it asks for: something that is there, wherever the world has it."""
@@ -139,10 +193,20 @@ class World:
             "powers/campaigns/offices/": {"pk": self.campaign.returns.get().pk},
             "powers/campaigns/items/": {"pk": self.campaign.returns.get().items.first().pk},
             "powers/revisions/<uuid:pk>/form/": {"code": "place"},
+            "powers/revisions/<uuid:pk>/flow/try/": {"passage": "-apply", "paper": "submission_receipt"},
             "drafts/": {"pk": self.draft.pk, "number": self.file.pk, "code": "place"},
+            "drafts/<uuid:pk>/undertakings/": {"code": "m3"},
+            "drafts/<uuid:pk>/behalf/": {"pk": self.behalf.pk},
             "cases/": of_case,
             "window/": of_case,
+            "window/register/": {"pk": self.edition.power_id},
+            "window/register/filed/": {"number": self.entered.number},
+            "window/register/filed/<str:number>/supplement/": {"number": self.corrected.number},
+            "window/register/filed/<str:number>/owed/": {"number": self.owing.number},
+            "cases/<str:number>/owed/": {"number": self.owing.number},
             "desk/cases/": of_case,
+            "licences/": {"pk": case.licence.pk},
+            "desk/undertakings/": {"pk": case.undertakings.get().pk},
             "desk/licences/": {"pk": case.licence.pk, "code": "revoke"},
             **{f"{room}/<str:number>/materials/": {"pk": case.materials.first().pk} for room in ROOMS},
             **{f"{room}/<str:number>/papers/": {"pk": paper.pk} for room in ROOMS},
@@ -157,6 +221,7 @@ class World:
             "window/<str:number>/answer/": {"number": self.others[State.SUBMITTED].number},
             "board/cards/": {"number": self.card.number},
             "powers/imports/": {"pk": 1},
+            "calendar/": {"pk": self.calendar.pk},
         }
 
 

@@ -10,6 +10,7 @@ from powers.bpmn_names import BPMN, BPMNDI, DC, DI
 from powers.default_flows import ON_APPLICATION, default_flow, own_flow
 from powers.flow import BadFlow, Flow, Lane, StepKind, findings
 from powers.safe_xml import MOST_BYTES
+from powers.steps import Risk
 
 from .flows import accept, arrow, decide, flow, forked, plain, sound_flows, step
 from .test_default_flows import ITEMS
@@ -272,3 +273,34 @@ def test_a_hostile_or_broken_file_is_refused_in_words(data, reason):
 def test_a_file_in_a_chinese_encoding_is_read():
     text = written(plain()).decode().replace("encoding='utf-8'", 'encoding="GB18030"')
     assert bpmn.read(text.encode("gb18030")).flow == plain()
+
+
+RISKS = (Risk("1", "随意退件“<&”", "双人复核\n每月抽查"), Risk("3", "拖延", "亮灯"))
+
+
+def test_risk_points_go_out_and_come_back():
+    drawn = plain()
+    sketch = replace(
+        drawn, steps=tuple(replace(s, risks=RISKS if n else ()) for n, s in enumerate(drawn.steps))
+    )
+    reading = bpmn.read(written(sketch))
+    assert reading.flow == sketch and reading.silent == frozenset()
+    assert b"risk " not in written(drawn)
+
+
+def test_a_diagram_drawn_elsewhere_is_silent_about_them():
+    assert len(bpmn.read(foreign()).silent) == 4
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (b'level="1"', b'level="7"', "没有写全"),
+        ("拖延".encode(), b"", "没有写全"),
+        ("拖延".encode(), b"x" * 501, "500 个字"),
+    ],
+)
+def test_a_risk_point_that_cannot_be_held_names_its_task(old, new, words):
+    data = written(replace(plain(), steps=(replace(plain().steps[0], risks=RISKS), *plain().steps[1:])))
+    with pytest.raises(bpmn.BadBpmn, match=words):
+        bpmn.read(data.replace(old, new))

@@ -7,6 +7,7 @@ from powers.flow import BadFlow, Flow
 from powers.flow_editor import with_risks
 from powers.flow_internal import internal_rows
 from powers.flow_rows import RiskRow, StepRow, data_of, misfits, rows_of, typed_rows
+from powers.risk_places import asked_apart, gathered
 
 RISK = {"level": "1", "point": "随意退件", "control": "双人复核"}
 PLAIN = {
@@ -78,4 +79,23 @@ def test_the_difference_names_the_step_whose_risk_points_changed():
 
 
 def test_a_diagram_drawn_elsewhere_does_not_lose_the_risk_points_of_its_steps():
-    assert with_risks(PLAIN, risky(RISK))["steps"][1]["risks"] == [RISK]
+    assert with_risks(PLAIN, risky(RISK), silent=frozenset({"examine"}))["steps"][1]["risks"] == [RISK]
+
+
+def test_a_diagram_that_says_there_are_none_takes_them_away():
+    assert "risks" not in with_risks(PLAIN, risky(RISK), silent=frozenset())["steps"][1]
+
+
+def test_risk_points_of_the_details_move_to_their_steps_and_nothing_is_lost():
+    homeless = {**RISK, "step": "nobody"}
+    details = {"risks": [{**RISK, "step": "examine"}, {**RISK, "step": "受理"}, homeless], "place": "窗口"}
+    moved = gathered({"details": details, "flow_data": PLAIN})
+    assert [step.get("risks") for step in moved["flow_data"]["steps"]] == [[RISK], [RISK]]
+    assert moved["details"] == {"place": "窗口", "risks": [homeless]}
+    assert gathered(moved) == moved and asked_apart(moved)
+    assert gathered({"details": details, "flow_data": {}})["details"] == details
+
+
+def test_they_are_asked_for_apart_only_where_no_step_can_hold_them():
+    assert asked_apart({"details": {}, "flow_data": {}})
+    assert not asked_apart({"details": {}, "flow_data": PLAIN})

@@ -129,3 +129,34 @@ def test_a_penalty_has_pages_for_discretion_and_none_for_service():
 def test_publication_refuses_what_the_class_does_not_carry(power):
     with pytest.raises(Refused, match="没有“裁量基准”这一项"):
         publish(power, {**power.current.content(), "details": {"tiers": []}}, by=REGISTRAR, at=clock.now())
+
+
+REQUISITION = PowerClass(code="11", name="行政征用", on_application=False)
+
+
+def test_the_classes_are_those_of_the_province_and_each_is_used_as_the_law_means_it():
+    """苏政办发〔2022〕22号: eleven classes; beside them 行政检查 and 公共服务 of the national list."""
+    from powers.default_flows import default_flow
+    from powers.establishment import table
+
+    named = {row["name"]: row["on_application"] for row in table("classes.csv")}
+    eleven = [
+        "行政许可",
+        "行政处罚",
+        "行政强制",
+        "行政征收",
+        "行政给付",
+        "行政奖励",
+        "行政确认",
+        "行政裁决",
+        "行政征用",
+        "行政备案",
+        "其他行政权力",
+    ]
+    assert set(named) == {*eleven, "行政检查", "公共服务"}
+    assert must_carry(FIELDS["levy_kinds"], REQUISITION) and "申请材料" in "".join(
+        faults(content(materials=[MATERIAL]), REQUISITION)
+    )
+    flows = {name: default_flow(name, case_type="承诺件", promised_days=8) for name in named}
+    assert {name for name, flow in flows.items() if flow} == {n for n, on in named.items() if on == "1"}
+    assert default_flow("12", case_type="承诺件", promised_days=8) == flows["行政备案"]

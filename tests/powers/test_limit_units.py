@@ -53,7 +53,7 @@ def test_years_are_counted_in_months_and_nothing_said_is_working_days_from_accep
 
 def test_publishing_weighs_the_limit_in_its_own_unit():
     content = {
-        "promised_days": 21, "statutory_days": 30, "details": {"statutory_unit": "natural"},
+        "promised_days": 21, "statutory_days": 30, "result_name": "", "details": {"statutory_unit": "natural"},
         "flow_data": CONFIRMATION.to_data(),
     }  # fmt: skip
     assert "30 个自然日" in _flow_faults(content)[0]

@@ -101,11 +101,11 @@ def test_a_forged_place_starts_from_the_beginning(shelf):
 def test_a_page_costs_a_query_for_each_nearness_and_one_for_its_editions(
     shelf, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         for edition in search("取水许可").editions:
             assert edition.power.office.name
             assert edition.power.power_class.name
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         assert len(search("").editions) == 5
 
 

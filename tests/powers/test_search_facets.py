@@ -40,7 +40,7 @@ def test_the_office_follows_too(real_catalogue):
 
 def test_they_are_counted_once_until_the_catalogue_changes(real_catalogue, django_assert_num_queries):
     first = facets("取水")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert facets("取水") == first
     cancel(Power.objects.get(name="取水许可"), by=REGISTRAR, at=clock.now(), reasons="不再需要")
     assert facets("取水").count == first.count - 1

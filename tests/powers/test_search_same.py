@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from powers import search_index, search_postings
 from powers.search import count, search
 
 KEPT = Path(__file__).parent / "search_same.json"
@@ -65,3 +67,43 @@ def test_the_pages_of_a_question_follow_each_other_as_one_list(real_catalogue):
         if not after:
             break
     assert paged == whole
+
+
+@pytest.mark.django_db
+def test_the_order_that_is_kept_is_the_order_that_is_reckoned(real_catalogue, on_postgres, monkeypatch):
+    """Words of two characters with and without filters, page after page: by their places in order, and by what holds them."""
+
+    def paged(query: str, **given) -> list:
+        found, after = [], ""
+        while True:
+            page = search(query, limit=5, after=after, **given)
+            found += [edition.pk for edition in page.editions]
+            if not (after := page.after):
+                return found
+
+    questions = [
+        ("许可", {}),
+        ("登记", {}),
+        ("取水", {}),
+        ("许可", {"audience": "person"}),
+        ("机动车", {}),
+        ("市民", {}),
+    ]
+    kept = [paged(query, **given) for query, given in questions]
+    asked = []
+    monkeypatch.setattr(search_postings, "answers", asked.append)
+    assert kept == [paged(query, **given) for query, given in questions]
+    assert len(asked) > len(questions) and all(len(found) == len(set(found)) > 0 for found in kept)
+
+
+@pytest.mark.django_db
+def test_what_is_no_longer_in_force_leaves_no_place_behind(real_catalogue, on_postgres):
+    power = search("取水许可").editions[0].power
+    place = power.search_entry.place
+    with connection.cursor() as cursor:
+        asking = "SELECT COUNT(*) FROM powers_search_postings WHERE place = %s"
+        cursor.execute(asking, [place])
+        assert cursor.fetchone()[0] > 5
+        search_index.forget(power)
+        cursor.execute(asking, [place])
+        assert cursor.fetchone() == (0,)

@@ -71,6 +71,16 @@ def test_what_people_call_an_office_finds_its_items_and_can_be_turned_off(load):
         assert names(said) == ["企业设立登记"], said
     for said in ("卫健委", "市卫健委", "卫计委", "wjw"):
         assert names(said) == ["护士执业注册"], said
+    for letters in (
+        "wsjkwyh",
+        "swsjkwyh",
+        "njswsjkwyh",
+        "weishengjiankangweiyuanhui",
+        "weishengjian",
+        "NJSWJW",
+    ):
+        assert names(letters) == ["护士执业注册"], letters
+    assert names("glqwsjkwyh") == [] and meant_by("glqwsjkwyh") == ("鼓楼区卫生健康委员会",)
     assert names("市监局 登记") == ["企业设立登记"]
     assert names("市监局", exact=True) == [] and count("市监局", exact=True) == 0
 

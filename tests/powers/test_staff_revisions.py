@@ -3,10 +3,11 @@
 import pytest
 
 from ledger import clock
-from powers import revising
+from ledger.clock import civil_day
+from powers import content_words, revising
 from powers.adjustments import Kind
 from powers.catalogue import Power
-from powers.people import Role
+from powers.people import REGISTRAR, Role
 from powers.revisions import Revision, Stage
 from tests import factories
 
@@ -27,7 +28,6 @@ PAGES = (
     "result",
     "contact",
     "fees",
-    "risks",
 )
 
 
@@ -93,12 +93,12 @@ def test_what_was_typed_stays_on_a_page_with_errors_and_is_not_saved(on, power, 
 
 
 def test_a_row_that_is_begun_must_be_finished_and_one_that_is_emptied_goes(on, power, people):
-    revision = drafted(power, people)
+    revision = drafted(power, people, flow_data={})
     address = f"/powers/revisions/{revision.pk}/pages/risks/"
     sent = form_of(on(people.clerk).get(address)) | {"risks-0-point": "随意退件"}
     answer = on(people.clerk).post(address, sent)
     assert answer.status_code == 422 and "请填写防控措施" in answer.text
-    step = revision.content["flow_data"]["steps"][0]["code"]
+    step = "受理"
     whole = sent | {"risks-0-step": step, "risks-0-level": "1", "risks-0-control": "双人复核"}
     assert on(people.clerk).post(address, whole).status_code == 302
     kept = again(revision).content["details"]["risks"]
@@ -109,19 +109,41 @@ def test_a_row_that_is_begun_must_be_finished_and_one_that_is_emptied_goes(on, p
     assert "risks" not in again(revision).content["details"]
 
 
+def test_risk_points_have_no_page_of_their_own_where_the_flow_has_steps_to_hold_them(on, power, people):
+    revision = drafted(power, people)
+    assert on(people.clerk).get(f"/powers/revisions/{revision.pk}/pages/risks/").status_code == 404
+    assert "/pages/risks/" not in on(people.clerk).get(f"/powers/revisions/{revision.pk}/").text
+
+
+def test_resumption_is_offered_only_for_what_is_suspended(on, power, people):
+    address = f"/powers/items/{power.pk}/revise/"
+    assert 'value="resume"' not in on(people.clerk).get(address).text
+    power.current.suspend(by=REGISTRAR, at=clock.now(), day=civil_day(clock.now()), reasons="改造", change={})
+    assert 'value="resume"' in on(people.clerk).get(address).text
+    assert on(people.clerk).post(address, {"kind": "suspend"}).status_code == 422
+
+
 def test_a_new_material_gets_a_code_and_the_others_keep_theirs(on, power, people):
     revision = drafted(power, people)
     address = f"/powers/revisions/{revision.pk}/pages/materials/"
     sent = form_of(on(people.clerk).get(address))
     place = len(revision.content["materials"])
-    row = {"name": "学历证明", "need": "later", "form": "电子", "source": "申请人自备", "copies": "1"}
+    row = {
+        "name": "学历证明",
+        "need": "later",
+        "form": "电子",
+        "source": "申请人自备",
+        "copies": "1",
+        "wait_days": "5",
+    }
     sent |= {f"materials-{place}-{name}": value for name, value in row.items()}
     sent["materials-0-name"] = ""
     sent = {name: value for name, value in sent.items() if not name.startswith("materials-0-")}
     on(people.clerk).post(address, sent)
     kept = again(revision).content["materials"]
     assert [row["code"] for row in kept] == ["m2", "m3"]
-    assert (kept[1]["required"], kept[1]["copies"]) == (False, 1)
+    assert (kept[1]["required"], kept[1]["copies"], kept[1]["wait_days"]) == (False, 1, 5)
+    assert "可以容缺后补，最多 5 个工作日" in content_words.material_aloud(kept[1], {})
 
 
 def test_a_promise_beyond_the_law_is_refused_on_its_page(on, power, people):
@@ -215,3 +237,15 @@ def test_the_level_is_asked_of_a_new_power_only(on, power, people):
     sent = form_of(on(people.clerk).get(plain.format(new.pk))) | {"level": "4"}
     assert on(people.clerk).post(plain.format(new.pk), sent).status_code == 302
     assert again(new).level == 4
+
+
+def test_the_list_of_items_is_narrowed_by_class_and_office_and_by_nothing_made_up(on, power, people):
+    elsewhere = factories.office("鼓楼区民政局")
+    factories.edition(at=elsewhere, name="慈善表彰")
+    staffing = on(people.staffing)
+    both = staffing.get("/powers/items/").context
+    assert {name for _, name in both["offices"]} >= {power.office.short_name, elsewhere.short_name}
+    one = staffing.get("/powers/items/", {"office": elsewhere.pk}).context
+    assert [each.name for each in one["powers"]] == ["慈善表彰"] and one["count"] == 1
+    assert staffing.get("/powers/items/", {"class": "99", "office": "x"}).context["count"] == both["count"]
+    assert staffing.get("/powers/items/", {"class": power.power_class_id}).context["count"] == both["count"]

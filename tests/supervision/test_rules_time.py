@@ -45,6 +45,10 @@ EARLY = date(2025, 9, 1)
         ("T22", date(2026, 3, 12), date(2026, 3, 13)),
         ("T31", date(2026, 3, 30), date(2026, 3, 31)),
         ("T42", date(2026, 3, 31), date(2026, 4, 1)),
+        ("T52", date(2026, 3, 17), date(2026, 3, 18)),
+        ("T53", date(2026, 3, 17), EARLY),  # at once
+        ("T54", date(2025, 9, 30), date(2025, 10, 1)),
+        ("T62", date(2026, 3, 9), date(2026, 3, 10)),
     ],
 )
 def test_a_rule_falls_on_the_day_the_law_and_the_calendar_say(number, due_on, day):

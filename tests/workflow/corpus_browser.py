@@ -19,25 +19,23 @@ def scripts_run(files: dict[str, tuple[str, bytes]]) -> set[str]:
     with _served(list(files.values())) as origin, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         try:
-            ran = {
-                what
-                for n, what in enumerate(files)
-                if _runs(browser, [f"{origin}/{n}/{k}" for k in range(len(TYPES))])
+            urls = {what: [f"{origin}/{n}/{k}" for k in range(len(TYPES))] for n, what in enumerate(files)}
+            return {
+                what for what, at in (urls | {CONTROL: [f"{origin}/control"]}).items() if _runs(browser, at)
             }
-            return ran | ({CONTROL} if _runs(browser, [f"{origin}/control"]) else set())
         finally:
             browser.close()
 
 
 def _runs(browser, urls) -> bool:
+    """Whether a script spoke up. A page is loaded when its own scripts have run and its frames, pictures and objects are in."""
     page, heard = browser.new_page(), []
     page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
     for url in urls:
-        with suppress(Error):  # it became a download
-            page.goto(url, wait_until="commit")
-        with suppress(Error):
-            page.goto(f"{url}/around", wait_until="commit")
-        page.wait_for_timeout(150)
+        for opened in (url, f"{url}/around"):
+            with suppress(Error):  # it became a download
+                page.goto(opened, wait_until="load")
+    page.wait_for_timeout(50)
     page.close()
     return bool(heard)
 

@@ -24,6 +24,17 @@ EXAMPLES = {
         "answer_by": "2026-04-02",
         "query_code": "QX84M2",
     },
+    "undertaking": ENTERPRISE
+    | {
+        "basis": ["《中华人民共和国食品安全法》第三十五条"],
+        "names": ["无犯罪记录证明"],
+        "asks": ["没有因食品安全犯罪被判处刑罚"],
+        "says": ["本单位的法定代表人没有因食品安全犯罪被判处刑罚"],
+        "liability": ["决定予以撤销，并记入信用记录"],
+        "checks": ["通过数据共享在线核查，作出决定后 30 个工作日内"],
+        "prints": ["0123456789abcdef"],
+        "promised_at": "2026-03-26T10:20:00+08:00",
+    },
     "correction_notice": ENTERPRISE
     | {
         "received_on": "2026-03-26",

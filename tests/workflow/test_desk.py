@@ -1,12 +1,16 @@
 """The officials' pages: who sees what, what each act needs, and what a refused person still has on the screen."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from exchange import blobs, files
+from ledger import clock
 from ledger.events import Event
+from powers.default_flows import default_flow
+from powers.steps import Risk
 from tests import factories
 from tests.factories import BACKEND
 from workflow.engine import StepRun
@@ -36,6 +40,21 @@ def test_the_todo_list_shows_a_person_the_steps_of_the_own_post(client, handling
     assert case.edition.name in page
     assert case.edition.name not in signed_in(client, staff.head).get("/").content.decode()
     assert other.edition.name not in signed_in(client, _).get("/").content.decode()
+
+
+def test_who_handles_a_step_reads_its_risk_points_and_how_they_are_controlled(client, zone):
+    flow = default_flow("行政许可", case_type="承诺件", promised_days=8)
+    risky = tuple(
+        replace(step, risks=(Risk("1", "熟人材料从宽", "双人审查"),)) if step.code == "examine" else step
+        for step in flow.steps
+    )
+    with zone("outer"):
+        case = factories.submitted(edition_=factories.edition(flow=replace(flow, steps=risky)))
+        staff = factories.Staff(case.office)
+        factories.fresh(case).accept(by=staff.window, at=clock.now())
+    with zone("inner"):
+        page = signed_in(client, staff.handler).get(reverse("desk_case", args=[case.number])).content.decode()
+    assert "熟人材料从宽" in page and "双人审查" in page
 
 
 def test_the_todo_list_reads_few_rows_however_long_it_is(
@@ -143,7 +162,9 @@ def test_looking_moves_nothing(client, handling):
 def test_citizens_and_strangers_are_kept_out(client, handling):
     case, _ = handling
     assert client.get("/").status_code == 302
-    assert signed_in(client, factories.citizen()).get("/").status_code == 403
+    elsewhere = signed_in(client, factories.citizen()).get("/", follow=True)
+    assert elsewhere.redirect_chain == [("/own/", 302)]
+    assert case.edition.name not in elsewhere.content.decode()
 
 
 def test_a_material_leaves_as_an_attachment_that_can_run_nothing(client, handling):

@@ -121,6 +121,23 @@ def test_a_passport_is_not_judged_as_a_citizen_number():
     assert kept(form_of(PERSON), {"q": told})["q"]["id_number"] == "E12345678"
 
 
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong", "words"),
+    [
+        ("2", "E12345678", "E123456789", "5 到 9 位字母和数字"),
+        ("3", "h1234567801", "K12345678", "H 或者 M 加 8 位数字"),
+        ("4", "01234567", "012345678", "是 8 位数字"),
+        ("5", "911124198108030024", "911124198108030025", "最后一位对不上"),
+        ("6", "810000199408230021", "830000199201300022", "0000 开头"),
+        ("7", "830000199201300022", "810000199408230021", "0000 开头"),
+    ],
+)
+def test_a_persons_number_is_judged_by_the_rule_of_the_kind_he_chose(kind, right, wrong, words):
+    told = {"name": "李卫国", "id_kind": kind, "id_number": right, "phone": "13800000317"}
+    assert kept(form_of(PERSON), {"q": told})["q"]["id_number"] == right.upper()
+    assert words in errors(form_of(PERSON), {"q": told | {"id_number": wrong}})["q-id_number"]
+
+
 def test_a_block_that_may_be_left_out_is_left_out_whole_or_filled_in():
     question = ask("person", label="联系人", required=False, parts=["name", "phone"])
     assert kept(form_of(question), {}) == {}
@@ -257,3 +274,16 @@ def test_an_upload_is_answered_by_the_names_of_its_files():
     assert errors(form_of(question), {}) == {"q": "请上传“平面图”"}
     assert kept(form_of(question), {"q": ["图.pdf"]}) == {"q": ["图.pdf"]}
     assert in_words(question, ["图.pdf"]) == "图.pdf"
+
+
+@pytest.mark.parametrize("label", ["持股比例（%）", "%s", "100%(value)s"])
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [("choice", {"options": [{"value": "1", "label": "一"}]}), ("choices", {"options": [{"value": "1", "label": "一"}]}),
+     ("division", {"within": "320000"})],
+)  # fmt: skip
+def test_a_label_with_a_per_cent_sign_is_said_as_it_is_when_the_choice_is_not_offered(kind, more, label):
+    for given in ("不在单子上", ""):
+        answer = [given] if kind == "choices" and given else given
+        said = errors(form_of(ask(kind, label=label, required=True, **more)), {"q": answer})
+        assert label in said["q"]

@@ -215,6 +215,47 @@ def test_silence_renews_what_was_asked_for_thirty_days_before_the_end(zone, cloc
         assert (licence.valid_from, licence.valid_to) == (date(2027, 3, 2), date(2028, 3, 1))
 
 
+def test_what_silence_renewed_is_told_in_writing_and_the_writing_says_that_it_was_silence(zone, clock, now):
+    licence, _ = granted(zone)
+    renewal_filed(licence, zone, clock.set(noon(date(2027, 1, 11))))
+    with zone("inner"):
+        licence_clock.end_terms(at=clock.set(noon(date(2027, 3, 2))))
+    paper = whole(licence).acts.get().paper
+    assert (paper.kind, paper.label, paper.status) == (
+        "renewal_decision",
+        "视为准予延续通知书",
+        Paper.Status.ISSUED,
+    )
+    words = "".join(block.text for block in paper.sheet().blocks)
+    assert "第五十条第二款" in words and "没有作出是否准予延续的决定" in words and "视为准予延续" in words
+    assert "2027年1月11日申请延续" in words and "2028年3月1日" in words and licence.number in words
+    assert "经审查" not in words and "本机关决定" not in words
+
+
+def test_a_term_that_only_ends_brings_no_paper(zone, clock, now):
+    licence, _ = granted(zone)
+    with zone("inner"):
+        licence_clock.end_terms(at=clock.set(noon(date(2027, 3, 2))))
+    assert not whole(licence).acts.exists()
+
+
+def test_the_paper_of_silence_crosses_with_its_event(zone, clock, now):
+    licence, _ = granted(zone)
+    renewal_filed(licence, zone, clock.set(noon(date(2027, 1, 11))))
+    at = clock.set(noon(date(2027, 3, 2)))
+
+    def play():
+        with zone("inner"):
+            licence_clock.end_terms(at=at)
+
+    bodies, facts = carried(play)
+    with zone("outer"):
+        for body in bodies:
+            kinds.known("licence").check(body)
+            kinds.known("licence").run(body, at=at)
+    assert snapshot() == facts and whole(licence).acts.get().paper.label == "视为准予延续通知书"
+
+
 def decided(case, staff, zone, verb):
     walked(case, staff, zone, ("accept", "outer"), ("examine", "inner"), (verb, "inner"))
 

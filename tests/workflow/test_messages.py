@@ -16,6 +16,7 @@ from workflow.engine import StepRun
 from workflow.filings import Filing
 from workflow.machine import Case
 from workflow.materials import Material
+from workflow.owing import Debt
 from workflow.papers import Paper, print_pending
 from workflow.parties import Party
 from workflow.states import State
@@ -53,6 +54,7 @@ def snapshot() -> dict:
         "clocks": list(clocks.Clock.objects.order_by("pk").values_list("kind", "step", "due_on", "ended_at")),
         "materials": list(Material.objects.order_by("pk").values_list("code", "sha256")),
         "papers": list(Paper.objects.order_by("pk").values_list("kind", "number", "check_code", "sha256")),
+        "debts": list(Debt.objects.order_by("code").values_list("code", "due_on", "supplied_at")),
         "party": [p.details for p in Party.objects.all()],
         "filings": [f.content for f in Filing.objects.all()],
         "chain": list(Event.objects.filter(kind="case").order_by("seq").values_list("digest", flat=True)),

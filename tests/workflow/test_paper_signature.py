@@ -3,6 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from ledger import clock
 from tests.workflow.test_paper_render import draw
@@ -42,6 +45,17 @@ def test_bytes_added_behind_the_signature_show(signed):
 def test_a_further_revision_shows(signed):
     more = b"\n9999 0 obj\n<</Type/Catalog>>\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n1\n%%EOF\n"
     assert found(signed + more) in (Finding.CHANGED, Finding.UNREADABLE)
+
+
+def test_the_room_kept_for_a_signature_takes_the_longest_key_and_chain(pages):
+    """What is kept is reckoned, not tried out: too little would refuse the paper."""
+    chain = (seal_of(OFFICE).certificate,) * 3
+    key = rsa.generate_private_key(public_exponent=65537, key_size=4096)
+    certificate = seal_of(OFFICE).certificate
+    own = x509.CertificateBuilder().subject_name(certificate.subject).issuer_name(certificate.subject)
+    own = own.not_valid_before(demo_seals.BEGIN).not_valid_after(certificate.not_valid_after_utc)
+    own = own.serial_number(7).public_key(key.public_key()).sign(key, hashes.SHA256())
+    assert found(sign(pages, seal_keys.SealKey(key, own, chain), office=OFFICE.name)) == Finding.STRANGER
 
 
 @pytest.mark.parametrize("at", [1_000, 20_000, -300])

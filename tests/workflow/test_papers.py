@@ -3,12 +3,14 @@
 import hashlib
 import sqlite3
 from collections import Counter
+from datetime import timedelta
 from threading import Thread
 
 import pytest
 from django.db import connection, connections, transaction
 
 from ledger import clock
+from ledger.clock import civil_day
 from ledger.events import Event
 from tests import factories
 from workflow import messages, papers
@@ -86,13 +88,33 @@ def test_a_grant_brings_the_decision_and_the_licence_and_delivery_its_proof(zone
     ]
 
 
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        ("forwarded", "送达方式：转交送达。"),
+        (
+            "notice",
+            "送达方式：公告送达，自公告之日起经过三十日即视为送达（{day.year}年{day.month}月{day.day}日）。",
+        ),
+    ],
+)
+@pytest.mark.django_db
+def test_a_receipt_names_the_way_and_by_public_notice_the_day_it_counts_as_served(zone, way, words):
+    case, staff = factories.case_at(State.GRANTED, zone=zone)
+    with zone("outer"):
+        now = clock.now()
+        factories.fresh(case).deliver(by=staff.window, at=now, way=way, receiver="张三", proof="某单位，签收")
+        said = case.papers.get(kind="delivery_receipt").sheet().texts()
+    assert words.format(day=civil_day(now) + timedelta(days=30)) in said
+
+
 @pytest.mark.django_db
 def test_where_the_decision_is_the_result_no_licence_follows(zone):
     edition = factories.edition()
     edition.result_name = "准予行政许可决定书"
     case, _ = factories.case_at(State.HANDLING, zone=zone)
     case.edition.result_name = edition.result_name
-    from workflow.paperwork_result import licence
+    from workflow.paperwork_licence import licence
 
     assert licence(case, Event.objects.of(case.pk).last()) is None
 

@@ -1,5 +1,6 @@
 """Trying a flow out: dates, lamps, papers and pauses as in earnest, with nothing written."""
 
+import re
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from tests import factories
 from tests.factories import BACKEND
 from tests.powers import drafts
 from tests.powers.flows import accept, arrow, decide, flow, forked, plain, sound_flows, step
+from tests.powers.test_step_papers import saying
 from workflow.rehearsal import play
 from workflow.rehearsal_facts import Choice, Setting
 from workflow.workdays import Calendar, Day
@@ -34,6 +36,10 @@ def course(result):
     return [(each.key, each.opened_on, each.closed_on) for each in result.passages]
 
 
+def named(result):
+    return {each.key: tuple(paper.name for paper in each.papers) for each in result.passages}
+
+
 def test_a_plain_case_is_filed_accepted_examined_decided_and_delivered():
     result = told(plain())
     assert course(result) == [
@@ -51,15 +57,21 @@ def test_a_plain_case_is_filed_accepted_examined_decided_and_delivered():
 
 
 def test_papers_come_from_the_tables_of_the_real_acts():
-    papers = {each.key: each.papers for each in told(plain()).passages}
+    papers = named(told(plain()))
     assert papers["-apply"] == ("收件凭证",)
     assert papers["accept-1"] == ("受理通知书",)
     assert papers["decide-1"] == ("准予行政许可决定书",)
-    papers = {
-        each.key: each.papers
-        for each in told(plain(), {"decide-1": Choice("refuse")}, power_class="行政确认").passages
-    }
+    papers = named(told(plain(), {"decide-1": Choice("refuse")}, power_class="行政确认"))
     assert papers["decide-1"] == ("不予行政确认决定书",)
+
+
+def test_papers_are_those_the_flow_binds_to_each_result():
+    sketch = saying(plain(), "accept", "pass")
+    setting = Setting(sketch, MONDAY, Calendar(), 8, 20, "行政许可", certificate="护士执业证书")
+    papers = named(play(setting, {}))
+    assert papers["accept-1"] == () and papers["examine-1"] == ()
+    assert papers["decide-1"] == ("准予行政许可决定书", "护士执业证书")
+    assert papers["deliver-1"] == ("送达回证",)
 
 
 def test_a_step_that_takes_too_long_lights_its_lamp_and_breaks_the_promise():
@@ -84,7 +96,7 @@ def test_a_special_procedure_stops_the_clock_and_is_told_in_writing():
     )  # fmt: skip
     result = told(sketch)
     passage = next(each for each in result.passages if each.key == "test-1")
-    assert passage.papers == ("特别程序时间告知书",)
+    assert [paper.name for paper in passage.papers] == ["特别程序时间告知书"]
     assert passage.lamp.kind == "mute" and passage.due_on is None
     assert [(pause.start, pause.end) for pause in result.pauses] == [(date(2026, 3, 3), date(2026, 3, 17))]
     assert result.held[0].used == 2 and result.held[0].holds
@@ -109,11 +121,11 @@ def test_the_window_may_ask_once_for_more_or_decline():
     result = told(plain(), {"accept-1": Choice("-correct"), "-supplement-1": Choice("", 3)})
     keys = [each.key for each in result.passages]
     assert keys[:4] == ["-apply", "accept-1", "-supplement-1", "accept-2"]
-    assert result.passages[1].papers == ("补正告知书",)
+    assert named(result)[result.passages[1].key] == ("补正告知书",)
     assert "要补正" not in [label for _, label in result.passages[3].options]
     declined = told(plain(), {"accept-1": Choice("-decline")})
     assert declined.ending == "不予受理" and declined.held == []
-    assert declined.passages[-1].papers == ("不予受理决定书",)
+    assert named(declined)[declined.passages[-1].key] == ("不予受理决定书",)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +188,46 @@ def test_the_page_plays_several_cases_with_their_own_choices_and_writes_nothing(
     assert "准予行政许可决定书" in page and "不予行政许可决定书" in page
     assert 'name="d1.examine-1" value="3"' in page and 'name="d2.examine-1" value="1"' in page
     assert rows() == before
+
+
+SAMPLES = re.compile(r'href="([^"]+/flow/try/\d/[^"]+)"')
+
+
+@pytest.mark.django_db
+def test_every_paper_of_a_try_can_be_read_as_a_sample_in_the_words_of_the_draft(client, revision):
+    draft, drafter = revision
+    client.force_login(drafter, backend=BACKEND)
+    before, seen = rows(), {}
+    for choices in ({}, {"r1.accept-1": "-correct"}, {"r1.accept-1": "-decline"}, {"r1.decide-1": "refuse"}):
+        asked = {"start": "2027-01-04"} | choices
+        page = client.get(reverse("revision_flow_try", args=[draft.pk]), asked).content.decode()
+        for address in SAMPLES.findall(page):
+            seen[address.split("/")[-2]] = client.get(address.replace("&amp;", "&")).content.decode()
+    assert {"submission_receipt", "correction_notice", "acceptance_notice", "decline_decision"} < set(seen)
+    assert {"grant_decision", "refusal_decision", "delivery_receipt"} < set(seen)
+    assert all(
+        "样张，没有文号" in text and "演示数据" in text and draft.name in text for text in seen.values()
+    )
+    assert "2027年1月4日" in seen["acceptance_notice"] and rows() == before
+
+
+@pytest.mark.django_db
+def test_a_draft_without_a_basis_is_told_which_paper_cannot_be_written(client, zone):
+    with zone("inner"):
+        drafter = drafts.drafter()
+        draft = drafts.draft_of(forked(), by=drafter)
+        draft.content["basis"] = []
+        type(draft).objects.filter(pk=draft.pk).update(content=draft.content)
+        client.force_login(drafter, backend=BACKEND)
+        address = reverse("revision_flow_sample", args=[draft.pk, 1, "decide-1", "grant_decision"])
+        page = client.get(address, {"start": "2027-01-04"}).content.decode()
+        assert "现在还写不出来" in page and "还缺“法律依据”" in page
+        for wrong in (
+            (9, "decide-1", "grant_decision"),
+            (1, "decide-1", "licence_withdrawal"),
+            (1, "x", "y"),
+        ):
+            assert client.get(reverse("revision_flow_sample", args=[draft.pk, *wrong])).status_code == 404
 
 
 @pytest.mark.django_db

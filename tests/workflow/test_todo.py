@@ -13,7 +13,7 @@ from powers.people import Post
 from tests import factories
 from tests.factories import BACKEND
 from tests.supervision.flows import TESTED
-from workflow import listed_days, ranges, todo
+from workflow import listed_days, ranges, todo, todo_steps
 from workflow.engine import StepRun
 from workflow.saved_views import SavedView
 from workflow.states import State
@@ -214,6 +214,8 @@ def plan_of(rows):
         (Filter(whose="mine"), "step_todo_held"),
         (Filter(whose="free"), "step_todo_held"),
         (Filter(words="护士"), "step_todo_item"),
+        (Filter(step="审查"), "step_todo_step"),
+        (Filter(step="审查", light="warn"), "step_todo_step"),
     ],
 )
 def test_every_part_of_the_list_is_read_in_the_order_of_its_index(handling, wanted, index):
@@ -222,6 +224,82 @@ def test_every_part_of_the_list_is_read_in_the_order_of_its_index(handling, want
         plan = plan_of(rows)
         assert f"{index} " in plan.replace("(", " (") + " "
         assert "TEMP B-TREE" not in plan and "Sort" not in plan
+
+
+def test_the_names_of_steps_are_found_by_skipping_through_the_index(handling):
+    _, staff = handling
+    posts = todo.posts_of(staff.handler, Filter())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+        told = [text for post in posts for text in post]
+        cursor.execute(f"{explain} {todo_steps.statement(len(posts))}", told)
+        plan = "\n".join(str(line) for line in cursor.fetchall())
+    # PostgreSQL's plan leaves out what the recursive part reads; its first part reads the same index.
+    assert plan.count("step_todo_step") == (1 if connection.vendor == "postgresql" else 2)
+    assert "SCAN r" not in plan and "Seq Scan on workflow_steprun" not in plan
+
+
+# steps
+
+
+def test_the_list_narrows_to_one_step_and_offers_those_there_are(client, handling, zone):
+    case, staff = handling
+    with zone("inner"):
+        other = another(case, staff, zone, edition_=factories.edition(flow=TESTED, at=case.office))
+        client = signed_in(client, staff.handler)
+        first, second = (run_of(each).name for each in (case, other))
+        names = {first, second}
+        choices = client.get("/").context["choices"]["steps"]
+        assert choices == sorted(names)
+        for each in (case, other):
+            expected = [c.number for c in (case, other) if run_of(c).name == run_of(each).name]
+            assert sorted(listed(client, step=run_of(each).name)) == sorted(expected)
+        assert listed(client, step="没有的环节") == []
+        page = client.get("/", {"step": "没有的环节"}).content.decode()
+        assert "没有这样的办件" in page and 'value="没有的环节" selected' in page
+
+
+def test_a_step_that_is_done_or_somebody_elses_is_not_offered(handling, zone):
+    case, staff = handling
+    posts = todo.posts_of(staff.handler, Filter())
+    run = run_of(case)
+    assert todo_steps.names(posts) == [run.name] and todo_steps.names([]) == []
+    assert todo_steps.names([(factories.office("玄武区卫生健康委员会").pk, "handler")]) == []
+    with zone("inner"):
+        outcome = run.step.forward[0].code
+        factories.fresh(case).advance(
+            by=staff.handler, at=clock.now(), step=run.code, outcome=outcome, note="好"
+        )
+    assert run.name not in todo_steps.names(posts)
+
+
+def test_a_step_is_kept_in_a_view_and_counted_by_its_lamps(handling):
+    case, staff = handling
+    name = run_of(case).name
+    assert Filter(step=name).but(light="bad").count("step=") == 1
+    counts = todo.counts(staff.handler, wanted=Filter(step="没有的环节"), today=TODAY)
+    assert {counts[kind] for kind in ("bad", "warn", "ok", "mute")} == {"0"}
+
+
+def test_a_common_beginning_of_a_number_is_asked_on_the_way_and_finds_the_same(handling, monkeypatch):
+    case, staff = handling
+    wanted = Filter(words=case.number[:6])
+    few = todo.page(staff.handler, wanted=wanted, today=TODAY).rows
+    monkeypatch.setattr(todo, "CASES", 0)
+    (rows,) = todo.ranges(staff.handler, wanted, today=TODAY)
+    assert "step_todo " in plan_of(rows).replace("(", " (") + " "
+    assert [row.run.pk for row in todo.page(staff.handler, wanted=wanted, today=TODAY).rows] == [
+        row.run.pk for row in few
+    ]
+    assert case.pk in [row.case.pk for row in few]
+
+
+def test_a_number_that_no_case_has_finds_nothing(handling):
+    _, staff = handling
+    assert todo.ranges(staff.handler, Filter(words="9999"), today=TODAY) == []
 
 
 # views

@@ -3,7 +3,6 @@
 import uuid
 
 import django.db.models.deletion
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -55,7 +54,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("submitted", "待受理"),
                             ("correction", "已发补正"),
@@ -69,7 +68,6 @@ class Migration(migrations.Migration):
                         ],
                         default="new",
                         max_length=20,
-                        protected=True,
                     ),
                 ),
                 ("demo", models.BooleanField(default=False, editable=False)),

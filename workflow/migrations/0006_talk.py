@@ -3,7 +3,6 @@
 import uuid
 
 import django.db.models.deletion
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -59,7 +58,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
-                ("state", django_fsm.FSMField(default="new", max_length=20, protected=True)),
+                ("state", models.CharField(default="new", max_length=20)),
                 ("demo", models.BooleanField(default=False, editable=False)),
                 (
                     "side",

@@ -2,7 +2,6 @@
 
 import uuid
 
-import django_fsm
 from django.db import migrations, models
 
 
@@ -20,7 +19,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
-                ("state", django_fsm.FSMField(default="new", max_length=20, protected=True)),
+                ("state", models.CharField(default="new", max_length=20)),
                 ("demo", models.BooleanField(default=False, editable=False)),
                 ("place", models.CharField(blank=True, max_length=18, verbose_name="区划代码或者机关代码")),
                 ("place_name", models.CharField(blank=True, max_length=80, verbose_name="地方或者机关")),

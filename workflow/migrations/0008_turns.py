@@ -1,7 +1,6 @@
 """Turns of a case: more time, a hearing, other offices, who has a step in hand. Steps are those of the office of the case."""
 
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 import ledger.vault
@@ -39,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="case",
             name="state",
-            field=django_fsm.FSMField(
+            field=models.CharField(
                 choices=[
                     ("submitted", "待受理"),
                     ("correction", "已发补正"),
@@ -54,7 +53,6 @@ class Migration(migrations.Migration):
                 ],
                 default="new",
                 max_length=20,
-                protected=True,
             ),
         ),
         migrations.CreateModel(

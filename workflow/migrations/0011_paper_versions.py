@@ -3,7 +3,6 @@
 import uuid
 
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 from ledger.guards import guard_machine
@@ -34,7 +33,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("seq", models.PositiveIntegerField(default=0, editable=False)),
-                ("state", django_fsm.FSMField(default="new", max_length=20, protected=True)),
+                ("state", models.CharField(default="new", max_length=20)),
                 ("demo", models.BooleanField(default=False, editable=False)),
                 ("made_at", models.DateTimeField(null=True)),
                 (

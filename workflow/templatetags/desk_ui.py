@@ -2,6 +2,10 @@
 
 from django import template
 
+from powers.people import HANDLING_ROLES
+from workflow import news
+from workflow.desk_notices import DeskNotice
+
 register = template.Library()
 
 
@@ -9,3 +13,11 @@ register = template.Library()
 def asking(context, **otherwise):
     """The address of this list with some of `wanted` asked otherwise, from its first page."""
     return context["wanted"].but(**otherwise)
+
+
+@register.simple_tag
+def unread_notices(user) -> str | None:
+    """How many notices this official has not read; None for whoever gets none."""
+    if not user.is_authenticated or not user.holds(*HANDLING_ROLES):
+        return None
+    return news.how_many(DeskNotice.objects.unread(user))

@@ -93,7 +93,7 @@ def test_files_that_cannot_be_materials_are_refused_one_by_one(people):
 def test_a_missing_answer_and_a_bad_number_get_a_sentence_and_keep_the_rest(people):
     citizen = people.citizen("竹青")
     citizen.opens("/register/person/").fills(
-        citizen.details() | {"身份证号": "320106199003070011", "手机号": "12345"}
+        citizen.details() | {"证件号码": "320106199003070011", "手机号": "12345"}
     )
     citizen.presses("注册").is_refused(422, "最后一位对不上", "手机号是 1 开头的 11 位数字", "请填写密码")
     assert citizen.field("姓名").input_value() == "竹青"

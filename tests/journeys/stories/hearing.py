@@ -23,7 +23,7 @@ def test_a_hearing_is_told_asked_for_and_called(people, house):
     notice = {"听证日期": a_day_of_hearing(house), "听证地点": PLACE, "主持人": "【（】"}
     handler.turns_to("发听证通知", notice, done="听证通知书已发出，计时暂停").sees("停钟", "特别程序")
     citizen.hears("发出听证通知").sees("不计入办理时间").does_not_see("答复要不要听证")
-    citizen.follows("听证通知书", exact=False).sees(PLACE)
+    citizen.hears("听证通知书").follows("听证通知书", exact=False).sees(PLACE)
     citizen.reads("听证会通知", at="/notices/")
     both_nets_agree(house, "tell_hearing", "ask_hearing", "call_hearing")
 

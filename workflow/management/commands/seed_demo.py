@@ -1,33 +1,32 @@
+import sys
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from exchange.worker import Lock
 from ledger import clock
-from ledger.zone import here
-from workflow import demo_play
+from workflow.demo_rounds import PARTS, Player
 
 
 class Command(BaseCommand):
     help = (
-        "play this zone's part of the demonstration cases through the real verbs (labelled as demonstration)"
+        "play this zone's part of the demonstration cases through the real verbs (labelled as demonstration): each line of "
+        f"standard input names the part of a round ({', '.join(PARTS)}), each line of output says how much it moved"
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("part", choices=["file", "handle", "own", "finish"])
-        parser.add_argument("--count", type=int, default=300)
+        parser.add_argument("--count", type=int, default=150)
 
-    def handle(self, *, part, count, **_):
+    def handle(self, *, count, **_):
         if not settings.DEMO:
             raise CommandError("演示数据只能装在演示环境里")
-        wanted = "inner" if part in ("handle", "own") else "outer"
-        if here() != wanted:
-            raise CommandError(f"这一步要在{'内网' if wanted == 'inner' else '外网'}做")
-        now = clock.now()
-        done = {
-            "file": lambda: demo_play.file_all(count=count, until=now),
-            "handle": lambda: demo_play.handle_all(until=now),
-            "own": lambda: demo_play.handle_own(until=now),
-            "finish": lambda: demo_play.finish_all(until=now),
-        }[part]()
-        self.stdout.write(
-            f"演示办件：{ {'file': '提交', 'handle': '办理', 'own': '办理', 'finish': '送达'}[part] } {done} 件"
-        )
+        lock = Lock()
+        if not lock.acquire():
+            raise CommandError("交换正在另一个进程里运行，请先停掉")
+        player = Player(count=count, until=clock.now())
+        for line in sys.stdin:
+            if line.strip() not in PARTS:
+                raise CommandError(f"“{line.strip()}”不是演示的一部分：{'、'.join(PARTS)}")
+            self.stdout.write(str(player.round(line.strip())))
+            self.stdout.flush()
+        lock.release()
