@@ -31,7 +31,7 @@ def main() -> None:
     report("idle", ask(pages, until=lambda began: time.monotonic() - began > IDLE_SECONDS))
     report("while it is checked", beside(pages, work))
     from ledger import clock
-    from powers import imports
+    from powers.imports import imports
 
     imports.release(imports.ImportJob.objects.get(pk=job.pk), by=releaser, at=clock.now())
     report("while it is put into force", beside(pages, work))
@@ -42,10 +42,11 @@ def main() -> None:
 def a_house():
     """The real catalogue, the people of the staff, and a draft."""
     from ledger import clock
-    from powers import intake, revising
-    from powers.adjustments import Kind
     from powers.catalogue import Power
-    from powers.people import REGISTRAR, Role
+    from powers.imports import intake
+    from powers.people.people import REGISTRAR, Role
+    from powers.revisions import revising
+    from powers.revisions.adjustments import Kind
     from tests import factories
 
     intake.load(ROOT / "powers/data/catalogue.csv", area_code="320100", by=REGISTRAR, now=clock.now)
@@ -60,7 +61,7 @@ def a_house():
 
 def upload(by):
     from ledger import clock
-    from powers import imports
+    from powers.imports import imports
 
     heads, real = catalogue()
     data = as_csv([heads, *longer(real)]).encode()
@@ -122,9 +123,9 @@ def beside(pages: dict, act) -> dict[str, list[float]]:
 
 def work() -> None:
     from ledger import clock
-    from powers import import_runs
+    from powers.imports import runs
 
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)
 
 
 def report(words: str, taken: dict[str, list[float]]) -> None:

@@ -89,8 +89,8 @@ def figures() -> None:
     from django.template import engines
 
     from powers.catalogue import Edition, PowerClass
-    from powers.differences import compare
-    from powers.flowchart import svg
+    from powers.flow.flowchart import svg
+    from powers.revisions.differences import compare
 
     flow = fifteen_steps()
     drawn = svg.__wrapped__(flow, title="办理流程")
@@ -125,7 +125,7 @@ def median(act) -> float:
 
 def fifteen_steps():
     """Acceptance, eleven examinations that two posts hand to each other, decision, certificate, delivery."""
-    from powers.flow import Flow, Lane, Outcome, Step, StepKind
+    from powers.flow.flow import Flow, Lane, Outcome, Step, StepKind
 
     codes = ["accept", *(f"look{n}" for n in range(1, 12)), "decide", "issue", "deliver"]
     lanes = [Lane.WINDOW, *[Lane.HANDLER, Lane.REVIEWER] * 6][:12] + [Lane.HEAD, Lane.HANDLER, Lane.WINDOW]

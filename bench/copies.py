@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import connection, models, transaction
 
 from tests.triggers import lifted
-from workflow.clocks import Clock
+from workflow.clock.clocks import Clock
 from workflow.engine import StepRun
 from workflow.machine import Case
 from workflow.parties import Party

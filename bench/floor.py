@@ -6,8 +6,8 @@ from django.template import engines
 from django.test import Client, override_settings
 from django.urls import path
 
-from powers.offices import Office
-from workflow.workdays import CalendarDay
+from powers.people.offices import Office
+from workflow.calendar.workdays import CalendarDay
 
 SMALL = "<!doctype html><title>{{ row.name }}</title><h1>{{ row.name }}</h1><p>{{ row.phone }}</p><p>{{ row.address }}</p>"
 # Seven columns, as a list of cases has: a link, words, dates. The rest of the 32 KB is markup.

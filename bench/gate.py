@@ -64,7 +64,7 @@ def rates(edition, clerk, citizen) -> list[float]:
 
 def rate_of_papers() -> float:
     """Pages drawn and signed; the first one loads the fonts and makes the seal."""
-    from workflow.papers import print_pending
+    from workflow.papers.papers import print_pending
 
     print_pending(limit=1)
     return CASES / worked(lambda: print_pending(limit=CASES))
@@ -105,7 +105,7 @@ def ground():
 def file(edition, citizen) -> None:
     from ledger import clock
     from tests import factories
-    from workflow import filings
+    from workflow.materials import filings
 
     files = [factories.material(code) for code in ("m1", "m2", "m2")]
     filings.submit(
@@ -122,7 +122,7 @@ def waiting() -> list:
 
 def accept(pk, clerk_pk) -> None:
     from ledger import clock
-    from powers.people import User
+    from powers.people.people import User
     from workflow.machine import Case
 
     case = Case.objects.with_edition().get(pk=pk)
@@ -130,7 +130,7 @@ def accept(pk, clerk_pk) -> None:
 
 
 def make_target():
-    from workflow.workdays import CalendarDay
+    from workflow.calendar.workdays import CalendarDay
 
     return CalendarDay.objects.order_by("?").first().pk
 
@@ -139,8 +139,8 @@ def floor_transaction(pk) -> None:
     """One row read and updated, three inserted, one hash: what any case system does for a step, and no more."""
     from django.db import transaction
 
-    from workflow.filings import DailyNumber
-    from workflow.workdays import CalendarDay
+    from workflow.calendar.workdays import CalendarDay
+    from workflow.materials.filings import DailyNumber
 
     with transaction.atomic():
         day = CalendarDay.objects.get(pk=pk)

@@ -44,8 +44,8 @@ def longer(rows: list[list[str]]) -> list[list[str]]:
 
 def report(words: str, heads, rows) -> None:
     from ledger import clock
-    from powers.intake import load
-    from powers.people import REGISTRAR
+    from powers.imports.intake import load
+    from powers.people.people import REGISTRAR
 
     floor = len(rows) / seconds(lambda: plainly(heads, rows))
     with tempfile.TemporaryDirectory(prefix="hall-bench-") as folder:

@@ -10,10 +10,10 @@ NOTICES = 1000
 def main() -> None:
     set_up()
     waiting()
-    from hall import notice_sending
-    from hall.notices import Notice
+    from hall.notices import sending
+    from hall.notices.notices import Notice
     from ledger.clock import CHINA
-    from workflow import sms
+    from workflow.notices import sms
 
     class Nowhere(sms.Gateway):
         def send(self, *, key, phone, text):
@@ -22,7 +22,7 @@ def main() -> None:
     sms.gateway = Nowhere
     noon = datetime.now(CHINA).replace(hour=12)
     bare = seconds(bare_updates)
-    spent = seconds(lambda: [notice_sending.send_due(at=noon) for _ in range(NOTICES // 200)])
+    spent = seconds(lambda: [sending.send_due(at=noon) for _ in range(NOTICES // 200)])
     assert not Notice.objects.filter(channel="sms").exclude(outcome="sent").exists()
     row("", "notices/s", "floor", "of floor")
     row(
@@ -35,8 +35,8 @@ def waiting() -> None:
     """One case, and as many short messages about it as kinds and keys allow."""
     from django.conf import settings
 
-    from hall import applicants
-    from hall.notices import Notice
+    from hall.accounts import applicants
+    from hall.notices.notices import Notice
     from ledger.events import Event
     from tests import factories
 
@@ -56,7 +56,7 @@ def waiting() -> None:
 
 def bare_updates() -> None:
     """Claim and mark each row, and put all back."""
-    from hall.notices import Notice
+    from hall.notices.notices import Notice
 
     rows = Notice.objects.filter(channel="sms")
     for pk in list(rows.values_list("pk", flat=True)):

@@ -24,8 +24,8 @@ def main() -> None:
     set_up()
     from django.db import connection
 
-    from powers.search import nearest_first, search
-    from powers.search_facets import facets
+    from powers.search.facets import facets
+    from powers.search.search import nearest_first, search
 
     filled = seconds(lambda: fill(POWERS))
     with connection.cursor() as cursor:
@@ -50,11 +50,11 @@ def fill(powers: int) -> None:
     from django.db import transaction
 
     from ledger import clock
-    from powers import intake
     from powers.catalogue import Edition, Power
-    from powers.establishment import DATA
-    from powers.installing import first_editions
-    from powers.people import REGISTRAR
+    from powers.imports import intake
+    from powers.imports.installing import first_editions
+    from powers.people.establishment import DATA
+    from powers.people.people import REGISTRAR
 
     intake.load(DATA / "catalogue.csv", area_code="320100", by=REGISTRAR, now=clock.now)
     real = list(Edition.objects.select_related("power__office", "power__power_class"))
@@ -93,12 +93,12 @@ def two_characters() -> list[str]:
 
 
 def keys(tiers) -> list:
-    from powers import search_index
-    from powers.search import within
+    from powers.search import index
+    from powers.search.search import within
 
     got: list = []
     for number in range(len(tiers)):
-        got += search_index.found(within(tiers, number, []), beyond=0, limit=20 - len(got))
+        got += index.found(within(tiers, number, []), beyond=0, limit=20 - len(got))
         if len(got) >= 20:
             break
     return got
@@ -107,7 +107,7 @@ def keys(tiers) -> list:
 def by_hand(word: str) -> list:
     from django.db import connection
 
-    from powers.search_words import hexed
+    from powers.search.words import hexed
 
     with connection.cursor() as cursor:
         cursor.execute(CONDITIONS[connection.vendor], [f"n{hexed(word)}"])
@@ -115,7 +115,7 @@ def by_hand(word: str) -> list:
 
 
 def found(word: str) -> int:
-    from powers.search import count
+    from powers.search.search import count
 
     return count(word, exact=True)
 
@@ -131,7 +131,7 @@ _lines: list = []
 
 
 def _everything(editions) -> list:
-    from powers.search_words import plain
+    from powers.search.words import plain
 
     if not _lines:
         for edition in editions.objects.select_related("power__office", "power__power_class").iterator(500):

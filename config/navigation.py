@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.urls import NoReverseMatch, reverse
 
 from ledger.zone import Zone, here
-from powers.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
-from powers.people_views import home_of
-from powers.reviewers import CATALOGUE_ROLES
+from powers.people.pages import home_of
+from powers.people.people import HANDLING_ROLES, INSPECTOR_ROLES, Role
+from powers.revisions.reviewers import CATALOGUE_ROLES
 
 
 class Spot(NamedTuple):

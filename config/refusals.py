@@ -171,7 +171,7 @@ def locked_out(request, original_response, credentials):
 
 def login_fingerprint(request, credentials):
     """What the failure counter keeps of a login name: a fingerprint, since a phone number is personal data."""
-    from powers.people import login_key
+    from powers.people.people import login_key
 
     typed = (credentials or {}).get("username") or ""
     return login_key(typed)

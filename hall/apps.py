@@ -7,8 +7,7 @@ class HallConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from hall.notices import notices
         from workflow import listeners
-
-        from . import notices
 
         listeners.listen(notices.follow)

@@ -1,10 +1,9 @@
 """The applicants of the demonstration: the logins of the table of accounts, with numbers that belong to nobody."""
 
+from hall.accounts.applicants import register
 from powers.codes import credit_check, id_check
-from powers.people import AccountKind, User, login_key
-from powers.people_seed import DEMO_APPLICANTS, PASSWORD
-
-from .applicants import register
+from powers.people.people import AccountKind, User, login_key
+from powers.people.seed import DEMO_APPLICANTS, PASSWORD
 
 
 def seed() -> int:

@@ -1,25 +1,25 @@
 """Cases and a draft for the applicants of the demonstration, so that whoever signs in finds something in every state.
 
 Each is filed and moved by the real verbs in the applicant's own name, labelled as demonstration; the window's part is played
-here, the inner net's by `workflow.demo_own`. Made once: what is there stays as it is.
+here, the inner net's by `workflow.demo.own`. Made once: what is there stays as it is.
 """
 
 import random
 from datetime import datetime
 
+from hall.accounts.applicants import party
+from hall.apply import drafts
 from ledger.clock import civil_day
 from powers.catalogue import Edition
-from powers.people import User, login_key
-from powers.people_seed import DEMO_APPLICANTS
-from workflow import demo_people, filings, owing
-from workflow.aloud import as_typed
-from workflow.deadlines import add_workdays
-from workflow.demo_play import again, holder
-from workflow.demo_stories import later, office_time
-from workflow.workdays import Calendar
-
-from . import drafts
-from .applicants import party
+from powers.people.people import User, login_key
+from powers.people.seed import DEMO_APPLICANTS
+from workflow.calendar.workdays import Calendar
+from workflow.clock.deadlines import add_workdays
+from workflow.demo import people
+from workflow.demo.play import again, holder
+from workflow.demo.stories import later, office_time
+from workflow.forms.aloud import as_typed
+from workflow.materials import filings, owing
 
 # Item, working days ago, and what the window does: the rest of an accepted one is the inner net's. One that owes lacks
 # what its item lets come later.
@@ -79,12 +79,12 @@ def _item(name: str, user: User) -> Edition | None:
 
 
 def _file(edition: Edition, user: User, *, token: str, at: datetime, dice, owes: bool = False):
-    told = demo_people.answers(edition.form, dice)
+    told = people.answers(edition.form, dice)
     waiting = owing.that_may_wait(edition) if owes else {}
     later = {code: owing.last_day(edition, m, on=civil_day(at)) for code, m in waiting.items()}
     return filings.submit(
         edition, by=user, at=at, party=party(user), token=token, demo=True, answers=told,
-        materials=[m for m in demo_people.materials(edition, told) if m.code not in later], owed=later,
+        materials=[m for m in people.materials(edition, told) if m.code not in later], owed=later,
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _draft(user: User, dice, *, until: datetime) -> None:
         return
     draft = drafts.start(edition, by=user, at=until)
     section = edition.form["sections"][0]
-    kept = demo_people.answers({"sections": [section]}, dice)
+    kept = people.answers({"sections": [section]}, dice)
     questions = {question["code"]: question for question in section["questions"]}
     told = {code: as_typed(questions[code], value) for code, value in kept.items()}
     drafts.keep(draft, answers=told, section=section, at=until)

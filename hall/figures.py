@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.core.cache import cache
 from django.db.models import Count, F, Q
 
-from workflow.clocks import Clock
+from workflow.clock.clocks import Clock
 from workflow.machine import Case
 
 SPAN = timedelta(days=90)

@@ -5,16 +5,15 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hall.catalogue import items
+from hall.catalogue.publicity import latest
+from hall.figures import today_figures
+from hall.kept_pages import for_strangers
+from hall.notices.notices import unread_count
 from ledger import clock
 from ledger.clock import civil_day
 from powers.catalogue import Power
-from powers.search import search
-
-from . import items
-from .figures import today_figures
-from .kept_pages import for_strangers
-from .notices import unread_count
-from .publicity import latest
+from powers.search.search import search
 
 HOT, THEMES, RESULTS, OFFICES, PAGE = 6, 12, 5, 18, 30
 

@@ -18,11 +18,10 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from hall.catalogue.public_mark import mark
 from ledger import clock
 from ledger.clock import civil_day
-from workflow import calendar_store
-
-from .public_mark import mark
+from workflow.calendar import store
 
 SECONDS = 60
 FRESH = 1.0  # seconds between two looks at the mark: a publication is seen this much later by a process that just looked
@@ -74,7 +73,7 @@ def _key(request: HttpRequest) -> str:
         request.get_full_path(),
         _mark(),
         civil_day(clock.now()),
-        calendar_store.held().version,
+        store.held().version,
     )
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
 

@@ -1,8 +1,8 @@
 from celery import shared_task
 
+from hall.apply import drafts, upload_quota
+from hall.notices import licences, notices, owed, sending
 from ledger import clock
-
-from . import drafts, licence_notices, notice_sending, notices, owed_notices, upload_quota
 
 
 @shared_task
@@ -13,11 +13,11 @@ def drop_expired_drafts(**_):
 
 @shared_task
 def send_notices(**_):
-    notice_sending.send_due(at=clock.now())
+    sending.send_due(at=clock.now())
 
 
 @shared_task
 def remind_corrections(**_):
     notices.remind_corrections(at=clock.now())
-    licence_notices.remind(at=clock.now())
-    owed_notices.remind(at=clock.now())
+    licences.remind(at=clock.now())
+    owed.remind(at=clock.now())

@@ -1,7 +1,7 @@
 """How often strangers may ask the hall: so many times a quarter of an hour, per address and per thing asked about."""
 
 from ledger.throttle import count
-from powers.callers import address
+from powers.people.callers import address
 
 QUARTER_SECONDS = 15 * 60
 LOOKS, REGISTRATIONS, CHECKS = 10, 10, 40

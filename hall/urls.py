@@ -2,40 +2,36 @@
 
 from django.urls import include, path
 
-from . import (
-    account,
+from hall import home
+from hall.accounts import account, registration
+from hall.apply import (
     agency_pages,
     apply,
-    apply_check,
-    apply_materials,
-    apply_section,
-    catalogue_pages,
-    changes_page,
+    check,
     competent,
-    conversation,
     draft_file_pages,
-    guide,
+    materials,
+    receipts,
+    section,
+    undertaking_pages,
+)
+from hall.cases import (
+    conversation,
     hearing,
-    home,
     licence_change_pages,
     licences,
     my_cases,
-    notice_choice_pages,
-    notice_pages,
     owed_pages,
     paper_pages,
-    power_pages,
     progress,
-    publicity,
     rating,
-    receipts,
-    registration,
-    search_page,
     supplement,
     track,
-    undertaking_pages,
-    verify,
 )
+from hall.catalogue import changes_page, guide, power_pages, publicity, search_page, verify
+from hall.catalogue import pages as catalogue_pages
+from hall.notices import choice_pages
+from hall.notices import pages as notice_pages
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -62,10 +58,10 @@ urlpatterns = [
     path("account/sessions/", account.close_sessions, name="close_sessions"),
     path("notices/", notice_pages.notices, name="notices"),
     path("notices/read/", notice_pages.read, name="notices_read"),
-    path("notices/choices/", notice_choice_pages.choices, name="notice_choices"),
-    path("notices/email/", notice_choice_pages.email, name="notice_email"),
-    path("notices/email/confirm/", notice_choice_pages.confirm, name="notice_email_confirm"),
-    path("notices/email/remove/", notice_choice_pages.remove, name="notice_email_remove"),
+    path("notices/choices/", choice_pages.choices, name="notice_choices"),
+    path("notices/email/", choice_pages.email, name="notice_email"),
+    path("notices/email/confirm/", choice_pages.confirm, name="notice_email_confirm"),
+    path("notices/email/remove/", choice_pages.remove, name="notice_email_remove"),
     path("notices/log/", notice_pages.log, name="notice_log"),
     path("large-text/", account.large_text, name="large_text"),
     path("guide/<uuid:pk>/where/", competent.where, name="where"),
@@ -73,12 +69,12 @@ urlpatterns = [
     path("apply/<uuid:pk>/behalf/", agency_pages.principal, name="apply_behalf"),
     path("drafts/<uuid:pk>/", apply.tasks, name="apply"),
     path("drafts/<uuid:pk>/behalf/", agency_pages.change, name="apply_behalf_change"),
-    path("drafts/<uuid:pk>/sections/<slug:code>/", apply_section.section, name="apply_section"),
-    path("drafts/<uuid:pk>/materials/", apply_materials.materials, name="apply_materials"),
+    path("drafts/<uuid:pk>/sections/<slug:code>/", section.section, name="apply_section"),
+    path("drafts/<uuid:pk>/materials/", materials.materials, name="apply_materials"),
     path("drafts/<uuid:pk>/undertakings/<slug:code>/", undertaking_pages.undertake, name="apply_undertake"),
     path("drafts/<uuid:pk>/files/<int:number>/", draft_file_pages.file, name="draft_file"),
     path("drafts/<uuid:pk>/files/<int:number>/remove/", draft_file_pages.remove, name="draft_file_remove"),
-    path("drafts/<uuid:pk>/check/", apply_check.check, name="apply_check"),
+    path("drafts/<uuid:pk>/check/", check.check, name="apply_check"),
     path("drafts/<uuid:pk>/renew/", apply.renew, name="apply_renew"),
     path("drafts/<uuid:pk>/discard/", apply.discard, name="apply_discard"),
     path("licences/", licences.mine, name="my_licences"),

@@ -5,9 +5,10 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from . import feeds, open_pages, sitemaps
-from .open_answers import read_only
-from .open_data import api
+from hall.catalogue import feeds, sitemaps
+from hall.open_data import pages
+from hall.open_data.answers import read_only
+from hall.open_data.open_data import api
 
 
 def _sitemap(request, **names):
@@ -34,11 +35,11 @@ def _interface():
 urlpatterns = [
     path("powers/changes/rss.xml", _open(feeds.Changes()), name="changes_rss"),
     path("powers/changes/atom.xml", _open(feeds.AtomChanges()), name="changes_atom"),
-    path("open/", open_pages.open_data, name="open_data"),
-    path("open/v1/openapi.json", read_only(open_pages.schema), name="open_schema"),
-    path("open/v1/catalogue.<slug:kind>", read_only(open_pages.whole), name="open_file"),
+    path("open/", pages.open_data, name="open_data"),
+    path("open/v1/openapi.json", read_only(pages.schema), name="open_schema"),
+    path("open/v1/catalogue.<slug:kind>", read_only(pages.whole), name="open_file"),
     path("open/v1/", _interface()),
-    path("robots.txt", open_pages.robots, name="robots"),
+    path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", _open(_sitemap_index), name="sitemap"),
     path("sitemap-<slug:section>.xml", _open(_sitemap), name="sitemap_section"),
 ]

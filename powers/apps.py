@@ -6,7 +6,8 @@ class PowersConfig(AppConfig):
     verbose_name = "行政权力库"
 
     def ready(self):
-        from . import messages, provision_messages
+        from powers import messages
+        from powers.provisions import messages as provision_messages
 
         messages.register()
         provision_messages.register()

@@ -14,11 +14,10 @@ from django.db import models
 from ledger.clock import civil_day, now
 from ledger.verbs import NEW, Machine, Told, verb
 from ledger.zone import Zone
-
-from . import suspensions
-from .flow import Flow
-from .limit_units import statutory, words
-from .offices import Level, Office
+from powers.flow.flow import Flow
+from powers.items import suspensions
+from powers.items.limit_units import statutory, words
+from powers.people.offices import Level, Office
 
 
 class PowerClass(models.Model):

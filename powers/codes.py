@@ -7,8 +7,7 @@ county is no error, but a province must exist and a birth date must be real and 
 from datetime import date
 
 from ledger.verbs import Refused
-
-from .wording import zh_date
+from powers.wording import zh_date
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"

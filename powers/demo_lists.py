@@ -1,6 +1,6 @@
 """What the catalogue's staff have done in the demonstration: a clean-up that is finished, one under way, tiers of two
 penalties, fees, one suspended power, and a material that may be promised. All by the real verbs of the people of
-`people_seed`, names and reasons marked 演示.
+`people.seed`, names and reasons marked 演示.
 
 Run again it changes nothing. The data is in `data/demo_lists.json`; tiers and fees come into force as what the finished
 clean-up concluded, so its report, the revisions behind it and the public history tell the same story.
@@ -12,18 +12,20 @@ from datetime import date, timedelta
 from ledger import clock
 from ledger.clock import civil_day
 from ledger.verbs import Refused
-
-from . import campaign_outcomes, campaign_work, campaigning, establishment, revising, undertakings
-from .adjustments import Kind
-from .campaign_comparing import compare
-from .campaign_items import CampaignItem
-from .campaigns import Campaign
-from .catalogue import Power
-from .establishment import DATA
-from .offices import Office
-from .people import Post, Role, User
-from .people_seed import HOME_AREA
-from .revisions import Revision
+from powers.campaigns import campaigning, outcomes, work
+from powers.campaigns.campaigns import Campaign
+from powers.campaigns.comparing import compare
+from powers.campaigns.items import CampaignItem
+from powers.catalogue import Power
+from powers.items import undertakings
+from powers.people import establishment
+from powers.people.establishment import DATA
+from powers.people.offices import Office
+from powers.people.people import Post, Role, User
+from powers.people.seed import HOME_AREA
+from powers.revisions import revising
+from powers.revisions.adjustments import Kind
+from powers.revisions.revisions import Revision
 
 KEEP, CHANGE, CANCEL = "keep", "change", "cancel"
 AGREED, LAWFUL = "和三定规定一致，同意（演示）", "合法，同意（演示）"
@@ -84,8 +86,8 @@ def _finished(told: dict) -> str:
         _hand_in(returned)
     campaigning.gather(campaign, by=staffing, at=clock.now())
     for returned in campaign.returns.select_related("campaign", "office"):
-        campaign_work.agree_rest(returned, by=staffing, now=clock.now)
-        campaign_work.answer(returned, by=staffing, at=clock.now())
+        work.agree_rest(returned, by=staffing, now=clock.now)
+        work.answer(returned, by=staffing, at=clock.now())
     _settle_overlaps(campaign, staffing)
     campaigning.settle(campaign, by=staffing, at=clock.now())
     campaign.pass_legal(by=_holder(Role.LEGAL_OFFICE), at=clock.now(), note=LAWFUL)
@@ -93,7 +95,7 @@ def _finished(told: dict) -> str:
         by=_holder(Role.GOVERNMENT), at=clock.now(), note="同意（演示）", document=facts["document"]
     )
     for returned in campaign.returns.select_related("campaign", "office"):
-        campaign_outcomes.draft(returned, by=_holder(Role.CATALOGUE, returned.office), now=clock.now)
+        outcomes.draft(returned, by=_holder(Role.CATALOGUE, returned.office), now=clock.now)
     for revision in Revision.objects.open().filter(campaign_items__returned__campaign=campaign).distinct():
         _carry(revision, told["plain"] | told["changes"][revision.power.name])
     revising.publish_due(now=clock.now)
@@ -111,9 +113,9 @@ def _open(facts: dict) -> str:
     _speak(signed, {some[0].power.name: CHANGE, some[1].power.name: CANCEL})
     _hand_in(signed)
     clerk = _holder(Role.CATALOGUE, working.office)
-    campaign_work.check_basis(working, by=clerk, now=clock.now)
+    work.check_basis(working, by=clerk, now=clock.now)
     ids = [str(pk) for pk in CampaignItem.objects.filter(returned=working).values_list("pk", flat=True)[:5]]
-    campaign_work.judge(working, "propose", ids, by=clerk, now=clock.now, conclusion=KEEP)
+    work.judge(working, "propose", ids, by=clerk, now=clock.now, conclusion=KEEP)
     compare(campaign, by=_holder(Role.STAFFING), now=clock.now)
     settled = campaign.overlaps.select_related("campaign").last()
     if settled:
@@ -125,17 +127,17 @@ def _open(facts: dict) -> str:
 def _speak(returned, opinions: dict[str, str]) -> None:
     """The department keeps everything but what is named."""
     clerk = _holder(Role.CATALOGUE, returned.office)
-    campaign_work.check_basis(returned, by=clerk, now=clock.now)
+    work.check_basis(returned, by=clerk, now=clock.now)
     named = CampaignItem.objects.filter(returned=returned, fee="", power__name__in=opinions)
     for item in named.select_related("returned__campaign", "power"):
         reasons = "补全要素（演示）" if opinions[item.power.name] == CHANGE else "职责已经调整（演示）"
         item.propose(by=clerk, at=clock.now(), conclusion=opinions[item.power.name], reasons=reasons)
-    campaign_work.keep_rest(returned, by=clerk, now=clock.now)
+    work.keep_rest(returned, by=clerk, now=clock.now)
 
 
 def _hand_in(returned) -> None:
-    campaign_work.hand_in(returned, by=_holder(Role.CATALOGUE, returned.office), at=clock.now())
-    campaign_work.sign(returned, by=_holder(Role.HEAD, returned.office), at=clock.now(), note="同意（演示）")
+    work.hand_in(returned, by=_holder(Role.CATALOGUE, returned.office), at=clock.now())
+    work.sign(returned, by=_holder(Role.HEAD, returned.office), at=clock.now(), note="同意（演示）")
 
 
 def _settle_overlaps(campaign: Campaign, staffing: User) -> None:

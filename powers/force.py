@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextChoices
 
 from ledger.clock import civil_day, start_of
-
-from .basis import why_lapsed
-from .catalogue import Edition, EditionState, Power
-from .suspensions import Suspension
+from powers.catalogue import Edition, EditionState, Power
+from powers.items.suspensions import Suspension
+from powers.provisions.basis import why_lapsed
 
 
 class Force(TextChoices):

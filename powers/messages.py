@@ -13,10 +13,9 @@ from exchange.schemas import TEXT, closed_object
 from ledger import canon
 from ledger.events import Event
 from ledger.replay import admit_from_peer, begin, follow, is_known
-
-from .catalogue import Edition, Power, PowerClass
-from .offices import Area, Office
-from .publishing import CONTENT, settle
+from powers.catalogue import Edition, Power, PowerClass
+from powers.people.offices import Area, Office
+from powers.publishing import CONTENT, settle
 
 DAYS = {"type": ["integer", "null"], "minimum": 0}
 FLAG = {"type": "boolean"}
@@ -32,7 +31,7 @@ BASIS = {
     "required": ["article", "law"],
     "additionalProperties": False,
 }
-# When a material is asked for: one condition on an answer of the form, or several; `form_reach` judges them.
+# When a material is asked for: one condition on an answer of the form, or several; `forms.reach` judges them.
 CONDITION = {
     "type": "object",
     "properties": {

@@ -14,16 +14,16 @@ from django.db import transaction
 from ledger import canon
 from ledger.clock import civil_day
 from ledger.verbs import Refused
-
-from . import item_fields, search_index
-from .adjustment_duties import settle_duties
-from .basis import founded, settle_basis
-from .catalogue import Edition, Power
-from .flow import BadFlow, Flow, findings
-from .form_reach import material_faults
-from .item_forms import faults
-from .limit_units import limits_of
-from .offices import Office
+from powers.catalogue import Edition, Power
+from powers.flow.flow import BadFlow, Flow, findings
+from powers.forms.item_forms import faults
+from powers.forms.reach import material_faults
+from powers.items import fields
+from powers.items.limit_units import limits_of
+from powers.people.offices import Office
+from powers.provisions.adjustment_duties import settle_duties
+from powers.provisions.basis import founded, settle_basis
+from powers.search import index
 
 CONTENT = {*Edition.TEXTS, *Edition.FACTS, *Edition.DOCUMENTS}
 
@@ -67,9 +67,9 @@ def settle(power: Power) -> None:
     if current:
         current.power = power
         power.name = current.name
-        search_index.index(current)
+        index.index(current)
     else:
-        search_index.forget(power)
+        index.forget(power)
     power.save(update_fields=["current", "name"])
 
 
@@ -82,7 +82,7 @@ def refuse_unsound(power: Power, content: dict) -> None:
     problems = [
         *_flow_faults(content),
         *form_problems(content),
-        *item_fields.faults(content, power.power_class),
+        *fields.faults(content, power.power_class),
     ]
     if bool(content["flow_data"]) and not power.power_class.on_application:
         problems.append("依职权的事项没有人申请，请不要给它办理流程")

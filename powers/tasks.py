@@ -1,8 +1,8 @@
 from celery import shared_task
 
 from ledger import clock
-
-from . import import_runs, revising
+from powers.imports import runs
+from powers.revisions import revising
 
 
 @shared_task
@@ -12,4 +12,4 @@ def publish_due_revisions(**_):
 
 @shared_task
 def run_imports(**_):
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from . import people_views
+from powers.people import pages
 
 urlpatterns = [
-    path("login/", people_views.sign_in, name="login"),
-    path("logout/", people_views.sign_out, name="logout"),
-    path("own/", people_views.own_posts, name="own_posts"),
+    path("login/", pages.sign_in, name="login"),
+    path("logout/", pages.sign_out, name="logout"),
+    path("own/", pages.own_posts, name="own_posts"),
 ]

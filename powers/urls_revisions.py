@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import staff_items, staff_revisions, staff_todo
+from powers.revisions import staff_items, staff_revisions, staff_todo
 
 urlpatterns = [
     path("todo/", staff_todo.todo_list, name="catalogue_todo"),

@@ -15,7 +15,7 @@ _silent_until = 0.0
 
 
 def work_on_imports() -> None:
-    from .tasks import run_imports
+    from powers.tasks import run_imports
 
     send_after_commit(run_imports)
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from django.db.models import Count, F, Q
 
-from powers.offices import Office
-from workflow.clocks import Clock
-from workflow.deadlines import add_workdays
-from workflow.workdays import Calendar
+from powers.people.offices import Office
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock
+from workflow.clock.deadlines import add_workdays
 
 from .cards import Card
 from .rules.time import Stage

@@ -14,9 +14,9 @@ from ledger.clock import civil_day
 from ledger.events import Act, record_many
 from ledger.verbs import NEW, Machine
 from ledger.zone import Zone
-from powers.offices import Office
-from powers.people import CLOCK, Role
-from workflow.clocks import Clock
+from powers.people.offices import Office
+from powers.people.people import CLOCK, Role
+from workflow.clock.clocks import Clock
 from workflow.machine import Case
 
 from .rules.time import BY_NUMBER, Rule, Stage

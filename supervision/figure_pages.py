@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from ledger import clock
 from ledger.clock import civil_day
 from ledger.verbs import Refused
-from powers.downloading import attachment_headers
-from powers.exports import FORMATS, as_csv, as_xlsx
-from powers.people import INSPECTOR_ROLES
-from workflow.finished import day
+from powers.imports.downloading import attachment_headers
+from powers.imports.exports import FORMATS, as_csv, as_xlsx
+from powers.people.people import INSPECTOR_ROLES
+from workflow.desk.finished import day
 
 from . import figures
 from .scope import counting_scope

@@ -15,8 +15,8 @@ from django.db.models import Count, F, FilteredRelation, Q
 from ledger.clock import start_of
 from ledger.verbs import Refused
 from powers.catalogue import Power
-from powers.offices import Office
-from workflow.clocks import Clock
+from powers.people.offices import Office
+from workflow.clock.clocks import Clock
 from workflow.machine import Case
 from workflow.states import State
 

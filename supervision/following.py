@@ -13,10 +13,10 @@ from django.db.models import Q
 
 from ledger.clock import civil_day
 from ledger.events import Event
-from workflow.clocks import Clock
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock
 from workflow.engine import StepRun
 from workflow.machine import Case
-from workflow.workdays import Calendar
 
 from .watch import Watch, store
 

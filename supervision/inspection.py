@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ledger.events import Event
-from powers.people import Role
-from workflow.clocks import Clock, waits
+from powers.people.people import Role
+from workflow.calendar.recomputing import told_days
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock, waits
+from workflow.clock.shares import shares
 from workflow.engine import StepRun
 from workflow.machine import Case
-from workflow.recomputing import told_days
-from workflow.shares import shares
-from workflow.workdays import Calendar
 
 from .cards import Card
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ledger import clock
 from ledger.clock import civil_day
-from workflow import undertaking_pages
+from workflow.materials import undertaking_pages
 from workflow.paging import make_token, read_token
 
 from . import board, feed, heartbeat, inspection, passage

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Avg, BooleanField, Count, DurationField, ExpressionWrapper, F, Q
 
-from workflow.clocks import Clock
+from workflow.clock.clocks import Clock
 from workflow.machine import Case
 
 from .board import COLOURS, WINDOW

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ledger import clock
 from ledger.verbs import Refused
-from workflow import call_back_pages
-from workflow.call_backs import DAYS, CallBack
-from workflow.rating_reviews import RatingReview, ReviewState, may_decide
+from workflow.ratings import call_back_pages
+from workflow.ratings.call_backs import DAYS, CallBack
+from workflow.ratings.reviews import RatingReview, ReviewState, may_decide
 
 from .scope import scope_of
 

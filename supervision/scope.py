@@ -9,8 +9,8 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from ledger.verbs import NotAllowed
-from powers.offices import Area, Office, area_prefix
-from powers.people import INSPECTOR_ROLES, Role
+from powers.people.offices import Area, Office, area_prefix
+from powers.people.people import INSPECTOR_ROLES, Role
 
 
 def offices_of(user) -> QuerySet[Office]:

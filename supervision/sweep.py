@@ -14,11 +14,11 @@ from django.db.models import Min
 
 from exchange.alarms import is_open
 from ledger.clock import civil_day, start_of
-from powers.people import Role
-from workflow.clocks import Clock
+from powers.people.people import Role
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock
 from workflow.engine import StepRun
 from workflow.machine import Case
-from workflow.workdays import Calendar
 
 from . import cards, heartbeat
 from .following import follow, follow_all

@@ -11,11 +11,11 @@ from django.db import models
 from django.db.models import Q
 
 from ledger.clock import civil_day
-from powers.offices import Office
-from powers.people import Role
-from workflow.clocks import Clock
+from powers.people.offices import Office
+from powers.people.people import Role
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock
 from workflow.machine import Case
-from workflow.workdays import Calendar
 
 from .rules.time import Rule, Stage, first_stage, rules_from, stage_after
 

@@ -124,10 +124,10 @@ def _uses_db(item) -> bool:
 @pytest.fixture(autouse=True)
 def _no_calendar_of_another_test(monkeypatch):
     """A process looks at the calendar's version once a second; a test begins with a look, and counts no second."""
-    from workflow import calendar_store
+    from workflow.calendar import store
 
-    monkeypatch.setattr(calendar_store, "FRESH", 3600)
-    calendar_store.look_again()
+    monkeypatch.setattr(store, "FRESH", 3600)
+    store.look_again()
 
 
 @pytest.fixture(autouse=True)

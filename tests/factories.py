@@ -8,16 +8,16 @@ from exchange import blobs
 from ledger import clock
 from powers.catalogue import Edition, Power, PowerClass
 from powers.codes import basic_code, id_check, office_code
-from powers.default_flows import default_flow
-from powers.offices import Area, Level, Office
-from powers.people import REGISTRAR, AccountKind, Post, Role, User
-from powers.undertakings import digest
-from powers.undertakings import of as promisable
-from workflow import filings
+from powers.flow.default_flows import default_flow
+from powers.items.undertakings import digest
+from powers.items.undertakings import of as promisable
+from powers.people.offices import Area, Level, Office
+from powers.people.people import REGISTRAR, AccountKind, Post, Role, User
 from workflow.machine import Case
-from workflow.materials import Material
+from workflow.materials import filings
+from workflow.materials.materials import Material
+from workflow.materials.undertakings import Word
 from workflow.states import State
-from workflow.undertakings import Word
 
 _serial = count(1)
 

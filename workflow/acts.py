@@ -6,11 +6,10 @@ A form checks completeness and gives the sentence that helps; whether the act is
 from django import forms
 
 from powers.wording import zh_date
-
-from .delivery import Way
-from .licence_grounds import Falsehood
-from .special import Special
-from .turns import DeclineGround
+from workflow.licences.grounds import Falsehood
+from workflow.turns.delivery import Way
+from workflow.turns.grounds import DeclineGround
+from workflow.turns.special import Special
 
 SAY = "请写明{}，例如“{}”"
 

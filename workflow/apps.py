@@ -8,34 +8,28 @@ class WorkflowConfig(AppConfig):
 
     def ready(self):
         from exchange import scans
-        from powers import reliance as powers_reliance
-        from powers import review_clock
-
-        from . import (
-            calendar_notices,
-            desk_notices,
-            holidays,
-            licence_crossing,
-            listeners,
-            materials,
-            messages,
-            paper_crossing,
-            rating_review_crossing,
-            reliance,
-            review_days,
-            talk_crossing,
-            undertaking_crossing,
-        )
+        from powers.provisions import reliance as powers_reliance
+        from powers.revisions import review_clock
+        from workflow import listeners, messages, reliance
+        from workflow.calendar import holidays, notices, review_days
+        from workflow.licences import crossing as licence_crossing
+        from workflow.materials import materials, undertaking_crossing
+        from workflow.notices import desk_notices
+        from workflow.papers import crossing as paper_crossing
+        from workflow.ratings import review_crossing
+        from workflow.talk import crossing as talk_crossing
 
         messages.register()
         paper_crossing.register()
-        calendar_notices.register()
+        notices.register()
         talk_crossing.register()
         licence_crossing.register()
-        rating_review_crossing.register()
+        review_crossing.register()
         undertaking_crossing.register()
         listeners.listen(desk_notices.follow)
         scans.when_infected(materials.withdraw_infected)
         review_clock.register(review_days.ARITHMETIC)
         powers_reliance.register(reliance.RELIANCE)
-        post_migrate.connect(holidays.ship_with_the_table, sender=self, dispatch_uid="workflow.holidays")
+        post_migrate.connect(
+            holidays.ship_with_the_table, sender=self, dispatch_uid="workflow.calendar.holidays"
+        )

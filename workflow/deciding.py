@@ -4,13 +4,15 @@ Source: 行政许可法 articles 38 and 44.
 """
 
 from ledger.verbs import Refused, Told, verb
-from powers.people import hand
-
-from . import call_backs, consulting, delivery, engine, hearings, owing, policies
-from .licence_grounds import Falsehood
-from .rating_tags import kept
-from .states import IN_HAND, State
-from .turns import TerminationGround
+from powers.people.people import hand
+from workflow import engine, policies
+from workflow.licences.grounds import Falsehood
+from workflow.materials import owing
+from workflow.ratings import call_backs
+from workflow.ratings.tags import kept
+from workflow.states import IN_HAND, State
+from workflow.turns import consulting, delivery, hearings
+from workflow.turns.grounds import TerminationGround
 
 
 class Deciding:
@@ -22,12 +24,13 @@ class Deciding:
     )  # fmt: skip
     def grant(self, *, by, at, note, **_):
         """The head decides for the applicant; the decision goes out to the outer net."""
-        from . import licence_changes, licensing, renewals, undertaking_checks
+        from workflow.licences import changes, licensing, renewals
+        from workflow.materials import undertaking_checks
 
         self.refuse_unripe(at)
         owing.refuse_grant(self)
         renewals.refuse_grant(self)
-        licence_changes.refuse_grant(self)
+        changes.refuse_grant(self)
         undertaking_checks.refuse_grant(self)
         public = engine.decide(self, "grant", by=by) | licensing.told(self, at=at)
         return Told(public=public, private=hand(by, note=note))

@@ -5,15 +5,14 @@ from datetime import date, datetime
 
 from ledger.clock import civil_day
 from ledger.events import Event
-from powers.people import signed
-
-from .applying import Way
-from .clocks import Clock, waits
-from .deadlines import counted_days
-from .lamps import Lamp, lamp
-from .machine import Case
-from .recomputing import told_days
-from .workdays import Calendar
+from powers.people.people import signed
+from workflow.applying import Way
+from workflow.calendar.recomputing import told_days
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock, waits
+from workflow.clock.deadlines import counted_days
+from workflow.clock.lamps import Lamp, lamp
+from workflow.machine import Case
 
 KINDS_OF_ACT = {
     "accept": "ok", "grant": "ok", "refuse": "bad", "decline": "bad", "refer_elsewhere": "bad", "terminate": "bad",

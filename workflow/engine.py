@@ -10,8 +10,8 @@ from django.db import models
 from ledger import statements
 from ledger.verbs import NotAllowed, Refused, StaleSubject
 from powers.catalogue import Power
-from powers.offices import Office
-from powers.people import Post
+from powers.people.offices import Office
+from powers.people.people import Post
 
 DECISIONS = ("grant", "refuse")
 SENT_BACK = "sent_back"
@@ -92,7 +92,7 @@ def runs_of(case) -> list[StepRun]:
 
 def run_for(case, code: str, *, by) -> StepRun:
     """The open step of that code, if this person may act on it."""
-    from . import policies
+    from workflow import policies
 
     run = open_run(case, code)
     if run.holder and not policies.is_in_hand(by, run):
@@ -104,7 +104,7 @@ def run_for(case, code: str, *, by) -> StepRun:
 
 def run_to_assign(case, code: str, *, by) -> StepRun:
     """The open step of that code, if this person shares out the work of its office."""
-    from . import policies
+    from workflow import policies
 
     run = open_run(case, code)
     if not policies.may_assign(by, run):

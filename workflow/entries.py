@@ -6,10 +6,9 @@ Refused on the other net: a party other than the one it was filed for.
 from dataclasses import dataclass
 
 from ledger import canon
-from powers.people import User
-
-from .applying import Way
-from .parties import Party
+from powers.people.people import User
+from workflow.applying import Way
+from workflow.parties import Party
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ that supervision sees it.
 """
 
 from ledger.verbs import Refused, Told, verb
-from powers import standing_in
-from powers.people import hand
-
-from . import consulting, engine, extension, hearings, owing, policies
-from .special import Special
-from .states import IN_HAND, State
+from powers.people import standing_in
+from powers.people.people import hand
+from workflow import engine, policies
+from workflow.materials import owing
+from workflow.states import IN_HAND, State
+from workflow.turns import consulting, extension, hearings
+from workflow.turns.special import Special
 
 
 class Handling:

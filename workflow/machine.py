@@ -12,18 +12,17 @@ from django.db.models import Exists, OuterRef, Q
 
 from ledger.verbs import Machine
 from powers.catalogue import Edition
-from powers.offices import Office
-from powers.people import HANDLING_ROLES, Role, User
-
-from . import engine, entries, policies
-from .consulting import Consultation
-from .deciding import Deciding
-from .engine import StepRun
-from .handling import Handling
-from .materials import PROXY, requirements_of
-from .reception import Reception
-from .recomputing import Recomputing
-from .states import OWNER, STATE_CHOICES, SUPPLEMENTED, State
+from powers.people.offices import Office
+from powers.people.people import HANDLING_ROLES, Role, User
+from workflow import engine, entries, policies
+from workflow.calendar.recomputing import Recomputing
+from workflow.deciding import Deciding
+from workflow.engine import StepRun
+from workflow.handling import Handling
+from workflow.materials.materials import PROXY, requirements_of
+from workflow.reception import Reception
+from workflow.states import OWNER, STATE_CHOICES, SUPPLEMENTED, State
+from workflow.turns.consulting import Consultation
 
 
 def _with_others(offices: set[str]) -> Q:
@@ -154,7 +153,7 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
         return policies.AtStep(self, runs) if runs else self
 
     def project(self, event):
-        from . import projection
+        from workflow import projection
 
         projection.apply(self, event)
 

@@ -13,15 +13,16 @@ from ledger.events import Event
 from ledger.replay import admit_from_peer, begin, follow
 from ledger.verbs import Refused
 from ledger.zone import here
-from powers.people import Unattended
-
-from . import entries, licence_changes, owed_supply, renewals
-from .filings import Filing
-from .machine import Case
-from .materials import Material
-from .paper_crossing import PAPER, paper_out
-from .papers import Paper, print_pending
-from .parties import Party
+from powers.people.people import Unattended
+from workflow import entries
+from workflow.licences import changes, renewals
+from workflow.machine import Case
+from workflow.materials import owed_supply
+from workflow.materials.filings import Filing
+from workflow.materials.materials import Material
+from workflow.papers.crossing import PAPER, paper_out
+from workflow.papers.papers import Paper, print_pending
+from workflow.parties import Party
 
 FILING = closed_object({"kind": TEXT, "content": {"type": "object"}, "salt": TEXT, "commitment": HASH})
 PARTY = closed_object({"kind": TEXT, "details": {"type": "object", "additionalProperties": TEXT}})
@@ -127,7 +128,7 @@ def _keep(event: Event, data: dict) -> None:
             entries.refuse_other_party(filing.content, filing.case.party)
         if filing.kind == Filing.Kind.APPLICATION:
             renewals.note(filing.case, filing.content, at=event.at)
-            licence_changes.note(filing.case, filing.content, at=event.at)
+            changes.note(filing.case, filing.content, at=event.at)
     for row in data.get("materials", ()):
         Material.objects.create(case_id=event.subject, seq=event.seq, **row)
     for row in data.get("papers", ()):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from .paging import make_token, read_token
+from workflow.paging import make_token, read_token
 
 
 def page(rows, *, by: str, after: str, size: int) -> tuple[list, str]:

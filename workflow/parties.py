@@ -12,7 +12,7 @@ from django.db import models
 
 from ledger import vault
 from ledger.vault import SealedJSONField
-from powers.identity_documents import tidy, word_of
+from powers.items.identity_documents import tidy, word_of
 
 DOTS = re.compile(r"[•‧∙⋅・･.]")
 

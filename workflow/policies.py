@@ -6,9 +6,9 @@ one case: acceptor, examiner and approver are different people (行政许可法 
 
 from dataclasses import dataclass
 
-from powers import standing_in
-from powers.offices import area_prefix
-from powers.people import CLOCK, HANDLING_ROLES, INSPECTOR_ROLES, Role
+from powers.people import standing_in
+from powers.people.offices import area_prefix
+from powers.people.people import CLOCK, HANDLING_ROLES, INSPECTOR_ROLES, Role
 
 
 @dataclass(frozen=True)

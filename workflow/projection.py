@@ -2,21 +2,14 @@
 
 from ledger.events import read_instant
 from ledger.zone import here
-
-from . import (
-    bans,
-    call_backs,
-    consulting,
-    engine,
-    half_written,
-    hearings,
-    licensing,
-    listed_days,
-    listeners,
-    owing,
-    paperwork,
-    winding,
-)
+from workflow import engine, listeners
+from workflow.clock import listed_days, winding
+from workflow.desk import half_written
+from workflow.licences import bans, licensing
+from workflow.materials import owing
+from workflow.papers import paperwork
+from workflow.ratings import call_backs
+from workflow.turns import consulting, hearings
 
 
 def apply(case, event) -> None:

@@ -7,11 +7,12 @@ and no later answer can undo that. Source: 行政许可法 articles 29 to 32.
 from ledger.clock import civil_day
 from ledger.events import spell
 from ledger.verbs import NEW, Refused, Told, verb
-from powers.people import hand
-
-from . import clocks, engine, owing, policies
-from .states import State
-from .turns import DeclineGround
+from powers.people.people import hand
+from workflow import engine, policies
+from workflow.clock import clocks
+from workflow.materials import owing
+from workflow.states import State
+from workflow.turns.grounds import DeclineGround
 
 ARTICLE_32_4 = "行政许可法 第三十二条第一款第四项"
 SILENT = "收到材料后的五个工作日已过，没有告知，依法自收到之日起即为受理；系统正在转内网办理，请看最新情况"

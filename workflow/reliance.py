@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from powers.laws import article_of, plain_name
-from powers.reliance import OpenCase, OpenCases, Reliance
-
-from .machine import Case
-from .paper_kinds import KINDS
+from powers.provisions.laws import article_of, plain_name
+from powers.provisions.reliance import OpenCase, OpenCases, Reliance
+from workflow.machine import Case
+from workflow.papers.kinds import KINDS
 
 SHOWN = 50
 PREFIX = "中华人民共和国"

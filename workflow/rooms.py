@@ -3,9 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from powers.people import HANDLING_ROLES, Role
-
-from .machine import Case
+from powers.people.people import HANDLING_ROLES, Role
+from workflow.machine import Case
 
 ROLES = {"window": (Role.WINDOW,), "desk": HANDLING_ROLES}
 

@@ -1,8 +1,10 @@
 from celery import shared_task
 
 from ledger import clock
-
-from . import desk_notices, desk_short_sending, licence_clock, recomputing, silence
+from workflow.calendar import recomputing
+from workflow.licences import ending
+from workflow.notices import desk_notices, desk_short_sending
+from workflow.turns import silence
 
 
 @shared_task
@@ -17,7 +19,7 @@ def accept_silent(**_):
 
 @shared_task
 def end_licences(**_):
-    licence_clock.end_terms(at=clock.now())
+    ending.end_terms(at=clock.now())
 
 
 @shared_task

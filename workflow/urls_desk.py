@@ -1,24 +1,23 @@
 from django.urls import path
 
-from . import (
-    amending,
-    calendar_pages,
-    call_back_pages,
+from workflow.calendar import pages as calendar_pages
+from workflow.desk import (
     case_file_pages,
     deputy_pages,
     desk,
-    desk_notice_pages,
     finished,
-    licence_pages,
-    material_pages,
     party_search_pages,
     phrase_pages,
-    rating_review_pages,
-    talk_pages,
     todo_pages,
-    turn_pages,
-    undertaking_pages,
 )
+from workflow.licences import pages as licence_pages
+from workflow.materials import pages as material_pages
+from workflow.materials import undertaking_pages
+from workflow.notices import desk_notice_pages
+from workflow.papers import amending
+from workflow.ratings import call_back_pages, review_pages
+from workflow.talk import pages as talk_pages
+from workflow.turns import pages as turn_pages
 
 HERE = {"place": "desk"}
 
@@ -30,7 +29,7 @@ urlpatterns = [
     path("calendar/<uuid:pk>/confirm/", calendar_pages.confirm, name="calendar_confirm"),
     path("calendar/<uuid:pk>/drop/", calendar_pages.drop, name="calendar_drop"),
     path("desk/ratings/", call_back_pages.ratings, HERE, name="desk_ratings"),
-    path("desk/ratings/<str:number>/review/", rating_review_pages.ask, name="desk_rating_review"),
+    path("desk/ratings/<str:number>/review/", review_pages.ask, name="desk_rating_review"),
     path("desk/applicant/", party_search_pages.by_applicant, name="desk_applicant"),
     path("desk/finished/", finished.search, name="desk_finished"),
     path("desk/done/", todo_pages.done_list, name="desk_done"),

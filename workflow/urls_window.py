@@ -1,6 +1,10 @@
 from django.urls import path
 
-from . import call_back_pages, material_pages, talk_pages, turn_pages, windows
+from workflow import windows
+from workflow.materials import pages as material_pages
+from workflow.ratings import call_back_pages
+from workflow.talk import pages as talk_pages
+from workflow.turns import pages as turn_pages
 
 HERE = {"place": "window"}
 

@@ -11,32 +11,24 @@ from django.views.decorators.http import require_GET, require_POST
 from ledger import clock
 from ledger.clock import civil_day
 from powers import kept_words
-from powers.people import Role
-
-from . import (
-    bans,
-    dossier,
-    licence_changes,
-    material_pages,
-    owed_supply,
-    owing,
-    readings,
-    turn_table,
-    undertakings,
-)
-from .acts import DeliveryForm, ReceptionForm
-from .answers import shown
-from .clocks import Clock, running
-from .lamps import answer_lamp
-from .machine import Case
-from .materials import PROXY, wanted
-from .paging import after_key, make_token
-from .ranges import first_keys
-from .rooms import case_in, enter
-from .shares import shares
-from .states import State
-from .talk_marks import for_office
-from .turns import DeclineGround
+from powers.people.people import Role
+from workflow import dossier
+from workflow.acts import DeliveryForm, ReceptionForm
+from workflow.clock.clocks import Clock, running
+from workflow.clock.lamps import answer_lamp
+from workflow.clock.shares import shares
+from workflow.forms.answers import shown
+from workflow.licences import bans, changes
+from workflow.machine import Case
+from workflow.materials import owed_supply, owing, pages, readings, undertakings
+from workflow.materials.materials import PROXY, wanted
+from workflow.paging import after_key, make_token
+from workflow.ranges import first_keys
+from workflow.rooms import case_in, enter
+from workflow.states import State
+from workflow.talk.marks import for_office
+from workflow.turns import table
+from workflow.turns.grounds import DeclineGround
 
 PAGE = 20
 HEAVY = ("edition__flow_data", "edition__form", "edition__materials", "edition__basis", "edition__details")
@@ -176,9 +168,9 @@ def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200)
         "clocks": dossier.clocks(case, at=clock.now()), "shares": shares(case, at=clock.now()), "trail": dossier.trail(case),
         "answers": shown(case.edition.form, told, full=True), "lamp": _answer_lamp(case, civil_day(clock.now())),
         "mark": for_office([case.pk]).get(case.pk), "place": "window",
-        "bans": bans.of_case(case, on=civil_day(clock.now())), "change": licence_changes.LicenceChange.objects.of(case),
-        "offers": turn_table.offered(case, request.user, turn_table.WINDOW, at=clock.now()),
-        "viewer": material_pages.opened(request, case, room="window", first=form is None), **_debts(case),
+        "bans": bans.of_case(case, on=civil_day(clock.now())), "change": changes.LicenceChange.objects.of(case),
+        "offers": table.offered(case, request.user, table.WINDOW, at=clock.now()),
+        "viewer": pages.opened(request, case, room="window", first=form is None), **_debts(case),
         "deliver_form": (deliver_form or DeliveryForm()) if case.state in (State.GRANTED, State.REFUSED) else None,
     }  # fmt: skip
     return render(request, "window/case.html", context, status=status)

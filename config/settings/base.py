@@ -183,7 +183,7 @@ STORAGES = {
 vars().update(stores.mail(environment.read("EMAIL_URL"), folder=DATA_DIR / "mail"))
 MAIL_FROM = environment.read("MAIL_FROM")
 # A notice is offered only by a way that leads somewhere: files count as such in a demonstration alone.
-SMS_GATEWAY = environment.read("SMS_GATEWAY") or ("workflow.sms.FileGateway" if EMBEDDED else "")
+SMS_GATEWAY = environment.read("SMS_GATEWAY") or ("workflow.notices.sms.FileGateway" if EMBEDDED else "")
 SENDS_LETTERS = EMBEDDED or bool(environment.read("EMAIL_URL"))
 
 LOGGING = logs.configuration(environment.read("LOG_LEVEL"))

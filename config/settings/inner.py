@@ -11,7 +11,7 @@ from .base import COOKIE_PREFIX, DATA_DIR, EMBEDDED, SHARED_APPS
 ZONE = "inner"
 ROOT_URLCONF = "config.urls_inner"
 INSTALLED_APPS = [*SHARED_APPS, "supervision"]
-OPERATOR_NOTICES = ["supervision.heartbeat.notices", "workflow.unmanned.notices"]
+OPERATOR_NOTICES = ["supervision.heartbeat.notices", "workflow.desk.unmanned.notices"]
 DATABASES = {"default": stores.database(environment.read("DATABASE_URL"), file=DATA_DIR / f"{ZONE}.sqlite3")}
 
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}hall_{ZONE}_session"

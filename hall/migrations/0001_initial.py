@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import hall.drafts
+import hall.apply.drafts
 import ledger.vault
 
 
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_correction", models.BooleanField(default=False)),
                 ("answers", ledger.vault.SealedJSONField(default=dict)),
-                ("token", models.CharField(default=hall.drafts.new_token, max_length=64, unique=True)),
+                ("token", models.CharField(default=hall.apply.drafts.new_token, max_length=64, unique=True)),
                 ("updated_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField(db_index=True)),
                 (

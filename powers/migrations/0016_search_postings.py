@@ -5,8 +5,8 @@ from itertools import islice
 from django.db import migrations
 
 from ledger.guards import per_vendor
-from powers.search_index import index_many
-from powers.search_postings import TABLE
+from powers.search.index import index_many
+from powers.search.postings import TABLE
 
 
 def enter_again(apps, schema_editor):

@@ -2,9 +2,9 @@
 
 from django import template
 
-from powers import discretion
-from powers.item_fields import FIELDS
-from powers.item_values import spoken
+from powers.items import discretion
+from powers.items.fields import FIELDS
+from powers.items.values import spoken
 
 register = template.Library()
 

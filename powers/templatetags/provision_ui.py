@@ -5,11 +5,12 @@ from django.utils.html import format_html
 
 from ledger import clock
 from ledger.clock import civil_day
-from powers import suspensions, wording
-from powers.basis import why_lapsed
-from powers.citations import place_of, versions
+from powers import wording
 from powers.force import Force, force_of
-from powers.provisions import Provision
+from powers.items import suspensions
+from powers.provisions.basis import why_lapsed
+from powers.provisions.citations import place_of, versions
+from powers.provisions.provisions import Provision
 
 register = template.Library()
 FORCE = {

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 from django.db import models
 
-from workflow.clocks import Clock
-from workflow.deadlines import add_workdays
-from workflow.workdays import Calendar
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock
+from workflow.clock.deadlines import add_workdays
 
 BEGINS, OVER, AT_ONCE = "begins", "over", "at once"
 

@@ -4,7 +4,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import path
 
 from config.navigation import navigation
-from powers.people import Role
+from powers.people.people import Role
 
 
 def page(request):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from ledger import clock as real_clock
-from powers.people import AccountKind, User
+from powers.people.people import AccountKind, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.test_refusals")]
 

@@ -7,9 +7,9 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from hall import applicants
+from hall.accounts import applicants
 from ledger import clock
-from powers.people import AccountKind
+from powers.people.people import AccountKind
 from tests import factories
 from tests.conftest import in_zone
 

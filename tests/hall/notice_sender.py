@@ -21,9 +21,9 @@ def main() -> None:
     if not os.environ["DATABASE_URL"]:
         settings.DATABASES["default"]["NAME"] = FOLDER / "outer.sqlite3"
     django.setup()
-    from hall import notice_sending
+    from hall.notices import sending
     from ledger import clock
-    from workflow import sms
+    from workflow.notices import sms
 
     class Written(sms.FileGateway):
         def send(self, *, key, phone, text):
@@ -38,8 +38,8 @@ def main() -> None:
     (FOLDER / f"ready-{os.getpid()}").touch()
     while not (FOLDER / "go").exists():
         time.sleep(0.01)
-    notice_sending.is_quiet = lambda at: False
-    while notice_sending.send_due(at=clock.now()):
+    sending.is_quiet = lambda at: False
+    while sending.send_due(at=clock.now()):
         pass
 
 

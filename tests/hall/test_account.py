@@ -1,9 +1,9 @@
 from django.test import Client
 
 from hall import demo_applicants
-from hall.applicants import Applicant
-from powers.people_seed import DEMO_APPLICANTS
-from powers.people_seed import PASSWORD as DEMO_PASSWORD
+from hall.accounts.applicants import Applicant
+from powers.people.seed import DEMO_APPLICANTS
+from powers.people.seed import PASSWORD as DEMO_PASSWORD
 
 from .conftest import PASSWORD
 

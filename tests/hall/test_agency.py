@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from hall.agency import Agency
-from hall.drafts import Draft
-from hall.notices import Notice
+from hall.apply.agency import Agency
+from hall.apply.drafts import Draft
+from hall.notices.notices import Notice
 from ledger.clock import civil_day
-from powers.people import AccountKind, Role
+from powers.people.people import AccountKind, Role
 from tests import factories
-from workflow import bans
 from workflow.entries import refuse_other_party
+from workflow.licences import bans
 from workflow.machine import Case
 
 from .conftest import CONTACT, PLACE, Way, now, person, png

@@ -4,13 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from hall import drafts
-from hall.drafts import Draft
+from hall.apply import drafts
+from hall.apply.drafts import Draft
 from powers.catalogue import Edition
-from powers.people import REGISTRAR, AccountKind
+from powers.people.people import REGISTRAR, AccountKind
 from tests import factories
-from workflow.filings import Filing
 from workflow.machine import Case
+from workflow.materials.filings import Filing
 from workflow.states import State
 
 from .conftest import CONTACT, PLACE, Way, now, person, png

@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 
-from hall import applicants, drafts
+from hall.accounts import applicants
+from hall.apply import drafts
 from ledger import clock
 from ledger.clock import civil_day
 from ledger.verbs import Refused
 from powers.codes import LAST_SERIAL, case_number, national_case_number
-from powers.people import AccountKind
+from powers.people.people import AccountKind
 from tests import factories
-from workflow.filings import DailyNumber
 from workflow.machine import Case
+from workflow.materials.filings import DailyNumber
 
 DAY = date(2026, 11, 26)
 

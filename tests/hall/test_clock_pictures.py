@@ -1,7 +1,7 @@
 from datetime import date
 
-from hall.clock_pictures import picture
-from workflow.workdays import Calendar
+from hall.cases.clock_pictures import picture
+from workflow.calendar.workdays import Calendar
 
 START, TODAY = date(2026, 3, 2), date(2026, 3, 5)
 

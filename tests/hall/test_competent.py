@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from hall import competent, drafts
-from hall.drafts import Draft
+from hall.apply import competent, drafts
+from hall.apply.drafts import Draft
 from ledger import clock
 from ledger.verbs import Refused
 from powers.catalogue import Power
-from powers.offices import Level
+from powers.people.offices import Level
 from tests import factories
 from tests.hall.conftest import person
 from tests.powers.test_competence import FORM

@@ -5,19 +5,20 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from hall import drafts
+from hall.apply import drafts
+from hall.apply.drafts import Draft
+from hall.counter.visits import Visit
 from hall.demo_applicants import _enterprise as _credit_code
-from hall.drafts import Draft
-from hall.visits import Visit
 from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed
-from powers.people import Role
+from powers.people.people import Role
 from tests import factories
-from workflow import bans, filings
 from workflow.applying import Way
 from workflow.entries import Entry, refuse_other_party
+from workflow.licences import bans
 from workflow.machine import Case
+from workflow.materials import filings
 from workflow.states import State
 
 from .conftest import CONTACT, PLACE, now, person, png

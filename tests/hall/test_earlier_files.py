@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 
 from exchange.blobs import Scan, StoredBlob
-from hall.agency import Agency
-from hall.draft_files import DraftFile
+from hall.apply.agency import Agency
+from hall.apply.draft_files import DraftFile
 from tests import factories
 from workflow.machine import Case
-from workflow.materials import Material
+from workflow.materials.materials import Material
 
 from .conftest import FORM, Way, person, png
 

@@ -8,15 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from hall import drafts
-from hall.drafts import Draft
+from hall.apply import drafts
+from hall.apply.drafts import Draft
 from ledger import clock as ledger_clock
 from ledger.events import Event
-from powers.people import AccountKind
+from powers.people.people import AccountKind
 from tests import factories
 from tests.triggers import lifted
-from workflow.filings import Filing
 from workflow.machine import Case
+from workflow.materials.filings import Filing
 from workflow.messages import attach
 
 from .conftest import PASSWORD, Way, now, person, png

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from hall.drafts import Draft
+from hall.apply.drafts import Draft
 from tests.hall.conftest import PASSWORD, PLACE, person
 
 

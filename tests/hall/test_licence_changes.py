@@ -6,19 +6,21 @@ import pytest
 from django.urls import reverse
 
 from exchange import kinds
-from hall import drafts, notices
-from hall.notice_words import WORDS
-from hall.notices import Notice
+from hall.apply import drafts
+from hall.notices import notices
+from hall.notices.notices import Notice
+from hall.notices.words import WORDS
 from ledger import clock as the_clock
 from ledger.events import Event
 from ledger.verbs import Refused
-from powers.people import Role
+from powers.people.people import Role
 from tests import factories
 from tests.workflow.test_licences import ACTS, act, carried, noon, renewal_filed
-from workflow import bans, filings, licence_certificates, licence_clock
-from workflow.licence_changes import LicenceChange, Wish
-from workflow.licences import Licence
-from workflow.papers import Paper
+from workflow.licences import bans, certificates, ending
+from workflow.licences.changes import LicenceChange, Wish
+from workflow.licences.licences import Licence
+from workflow.materials import filings
+from workflow.papers.papers import Paper
 from workflow.states import State
 
 from .test_licences import MONDAY, REAL_NOW, held, look, verdict  # noqa: F401
@@ -128,7 +130,7 @@ def test_verification_of_the_old_certificate_says_changed_and_leads_to_the_new_o
 ):
     licence, staff = licence_and_staff
     granted_change(zone, licence, staff, {"address": NEW["address"]})
-    old, new = licence_certificates.versions(whole(licence))
+    old, new = certificates.versions(whole(licence))
     page = verdict(client, zone, old.check_code)
     assert "真实，但已变更，请看新的证件" in page and "verdict--warn" in page
     assert new.number in page and f"?code={new.check_code}" in page and NEW["address"] not in page
@@ -141,7 +143,7 @@ def test_verification_of_the_new_certificate_knows_that_it_was_revoked(client, z
     granted_change(zone, licence, staff, {"name": "张四"})
     with zone("inner"):
         act(whole(licence), staff, "revoke", **ACTS["revoke"])
-    old, new = licence_certificates.versions(whole(licence))
+    old, new = certificates.versions(whole(licence))
     assert "已经撤销" in verdict(client, zone, new.check_code)
     assert "现在有效" not in verdict(client, zone, old.check_code)
 
@@ -213,7 +215,7 @@ def test_the_holder_is_told_what_time_did(zone, clock, licence_and_staff, renewe
 
     def play():
         with zone("inner"):
-            licence_clock.end_terms(at=at)
+            ending.end_terms(at=at)
 
     assert [notice.kind for notice in told_of(zone, play)] == [verb]
 

@@ -5,17 +5,19 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from hall import applicants, drafts, licence_notices
-from hall.agency import Agency
-from hall.notices import Notice
+from hall.accounts import applicants
+from hall.apply import drafts
+from hall.apply.agency import Agency
+from hall.notices import licences
+from hall.notices.notices import Notice
 from ledger import clock as the_clock
 from ledger.clock import CHINA
 from ledger.verbs import Refused
-from powers.people import AccountKind
+from powers.people.people import AccountKind
 from tests import factories
-from workflow import licence_clock
-from workflow.paper_number import grouped_code
-from workflow.papers import Paper
+from workflow.licences import ending
+from workflow.papers.number import grouped_code
+from workflow.papers.papers import Paper
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +105,7 @@ def test_verification_says_valid_expired_or_revoked_with_days(client, zone, cloc
     assert "真实，现在有效" in page and "2027 年 3 月 1 日" in page and "张三" not in page
     clock.set(on(date(2027, 3, 2)))
     with zone("inner"):
-        licence_clock.end_terms(at=the_clock.now())
+        ending.end_terms(at=the_clock.now())
     page = verdict(client, zone, code)
     assert "已经过期" in page and "verdict--warn" in page
 
@@ -132,8 +134,8 @@ def test_the_holder_is_reminded_sixty_and_thirty_days_before_once_each(zone, clo
     licence, _ = held
     at = clock.set(on(licence.valid_to - timedelta(days=before)))
     with zone("outer"):
-        licence_notices.remind(at=at)
-        licence_notices.remind(at=at)
+        licences.remind(at=at)
+        licences.remind(at=at)
     told = Notice.objects.filter(kind__startswith="licence_ends", channel="site")
     assert list(told.values_list("kind", flat=True)) == ([kind] if kind else [])
 
@@ -147,4 +149,4 @@ def test_a_licence_that_an_agent_was_handed_is_his_principals(client, zone, cloc
     with zone("outer"):
         assert client.post(reverse("licence_renew", args=[licence.pk])).status_code == 404
         assert client.get(reverse("licence_change", args=[licence.pk])).status_code == 404
-        assert licence_notices.remind(at=at) == 0
+        assert licences.remind(at=at) == 0

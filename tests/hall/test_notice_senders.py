@@ -12,11 +12,11 @@ import pytest
 from django.db import connection
 from django.test.utils import override_settings
 
-from hall import notice_sending
-from hall.notices import Notice
+from hall.notices import sending
+from hall.notices.notices import Notice
 from tests import factories
 from tests.conftest import in_zone
-from workflow.sending import Outcome
+from workflow.notices.sending import Outcome
 from workflow.states import State
 
 from .conftest import now, person
@@ -31,7 +31,7 @@ def house(tmp_path):
     citizen = person()
     edition = factories.edition()
     staff = factories.Staff(edition.power.office)
-    with override_settings(SMS_GATEWAY="workflow.sms.FileGateway"):
+    with override_settings(SMS_GATEWAY="workflow.notices.sms.FileGateway"):
         for _ in range(CASES):
             factories.case_at(State.HANDLING, zone=in_zone, applicant=citizen, edition_=edition, staff=staff)
     waiting = {"outcome": Outcome.WAITING, "due_at": now(), "tries": 0, "claimed_at": None, "ended_at": None}
@@ -99,7 +99,7 @@ def test_a_sender_killed_in_the_middle_leaves_one_message_that_nobody_sends_agai
 def test_what_was_lost_sight_of_is_unknown_for_good(house, on_postgres):
     house.start("die-after")
     later = now() + timedelta(minutes=11)
-    assert notice_sending.lose_sight(at=later) == 1
+    assert sending.lose_sight(at=later) == 1
     house.start("")
     assert house.outcomes() == ["sent"] * (CASES - 1) + ["unknown"]
     assert len(house.sent) == CASES

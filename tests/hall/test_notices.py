@@ -6,23 +6,26 @@ from datetime import datetime, timedelta
 import pytest
 from django.core import mail
 
-from hall import applicants, notice_choices, notice_sending, notices
-from hall.notice_choices import Channel
-from hall.notice_words import REQUIRED, WORDS, Group
-from hall.notices import Notice
-from hall.quiet_hours import due_at
-from hall.standing import supply_by
+from hall.accounts import applicants
+from hall.cases.standing import supply_by
+from hall.notices import choices, notices
+from hall.notices import sending as notice_sending
+from hall.notices.choices import Channel
+from hall.notices.notices import Notice
+from hall.notices.quiet_hours import due_at
+from hall.notices.words import REQUIRED, WORDS, Group
 from ledger.clock import CHINA
 from ledger.events import Event
-from powers.people import AccountKind, Role
+from powers.people.people import AccountKind, Role
 from tests import factories
 from tests.conftest import in_zone
 from tests.factories import case_at, fresh
-from workflow import sending, talking
-from workflow.quiet_hours import is_quiet
-from workflow.sending import Outcome
-from workflow.sms import FileGateway, NotTaken
+from workflow.notices import sending
+from workflow.notices.quiet_hours import is_quiet
+from workflow.notices.sending import Outcome
+from workflow.notices.sms import FileGateway, NotTaken
 from workflow.states import State as CaseState
+from workflow.talk import talking
 
 from .conftest import now, person
 
@@ -209,19 +212,19 @@ def test_the_file_gateway_takes_a_key_once(tmp_path):
 def test_a_letter_goes_to_the_proved_address_alone(signed_in, citizen, accepted, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     signed_in.post("/notices/email/", {"address": "zhang@example.cn"})
-    assert notice_choices.of(citizen).email is None
+    assert choices.of(citizen).email is None
     assert "z***@example.cn" in text(signed_in.get("/notices/choices/"))
     code = re.search(r"\d{6}", mail.outbox[0].body)[0]
     wrong = signed_in.post("/notices/email/confirm/", {"code": str(int(code) ^ 1)})
     assert wrong.status_code == 422 and "验证码不对" in text(wrong)
     signed_in.post("/notices/email/confirm/", {"code": code})
-    assert notice_choices.of(citizen).email == "zhang@example.cn"
+    assert choices.of(citizen).email == "zhang@example.cn"
     event = Event.objects.get(subject=accepted.pk, verb="submit")
     notices.write("submit", fresh(accepted), event)
     notice_sending.send_due(at=daytime(by(Channel.EMAIL)))
     assert mail.outbox[1].to == ["zhang@example.cn"] and by(Channel.EMAIL).outcome == Outcome.SENT
     signed_in.post("/notices/email/remove/")
-    assert notice_choices.of(citizen).email is None
+    assert choices.of(citizen).email is None
 
 
 def test_a_code_is_good_for_a_quarter_of_an_hour(signed_in, citizen, settings, clock):
@@ -231,12 +234,12 @@ def test_a_code_is_good_for_a_quarter_of_an_hour(signed_in, citizen, settings, c
     clock.set(start + timedelta(minutes=16))
     code = re.search(r"\d{6}", mail.outbox[0].body)[0]
     assert "过期" in text(signed_in.post("/notices/email/confirm/", {"code": code}))
-    assert notice_choices.of(citizen).email is None
+    assert choices.of(citizen).email is None
 
 
 def test_what_must_be_told_stays_on_the_site_and_the_rest_is_the_applicants_choice(signed_in, citizen):
     signed_in.post("/notices/choices/", {"sms": ["act"]})
-    choice = notice_choices.of(citizen)
+    choice = choices.of(citizen)
     assert {group for group in Group if choice.wants(Channel.SITE, group)} == set(REQUIRED)
     assert [group for group in Group if choice.wants(Channel.SMS, group)] == [Group.ACT]
     assert choice.channels(Group.PROGRESS) == []
@@ -244,7 +247,7 @@ def test_what_must_be_told_stays_on_the_site_and_the_rest_is_the_applicants_choi
 
 def test_a_house_without_a_gateway_offers_no_short_messages(settings, signed_in, citizen):
     settings.SMS_GATEWAY = ""
-    assert Channel.SMS not in notice_choices.of(citizen).channels(Group.ACT)
+    assert Channel.SMS not in choices.of(citizen).channels(Group.ACT)
     assert "短信</span>" not in text(signed_in.get("/notices/choices/"))
 
 
@@ -321,7 +324,7 @@ def test_the_operator_sees_what_did_not_go_out_and_no_telephone(client, accepted
 
 
 def test_lists_are_paged_by_key(signed_in, citizen, monkeypatch):
-    monkeypatch.setattr("hall.notice_pages.PAGE", 2)
+    monkeypatch.setattr("hall.notices.pages.PAGE", 2)
     for _ in range(3):
         case_at(CaseState.SUBMITTED, zone=in_zone, applicant=citizen)
     first = signed_in.get("/notices/")

@@ -2,14 +2,15 @@
 
 import uuid
 
-from hall import query_codes, throttle
-from hall.standing import standing
+from hall import throttle
+from hall.cases import query_codes
+from hall.cases.standing import standing
 from tests.conftest import in_zone
 from tests.factories import case_at, fresh
-from workflow import filings
-from workflow.paper_number import ALPHABET
+from workflow.calendar.workdays import Calendar
+from workflow.materials import filings
+from workflow.papers.number import ALPHABET
 from workflow.states import State
-from workflow.workdays import Calendar
 
 from .conftest import now
 

@@ -11,8 +11,8 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 
 from ledger import canon
-from powers import search
 from powers.catalogue import Edition
+from powers.search import search
 from tests import factories
 
 from .test_power_pages import lapsed, next_edition, now, struck
@@ -136,7 +136,7 @@ def test_everybody_may_read_and_nobody_write(client, item):
 
 
 def test_who_asks_too_often_is_told_when_to_come_back(client, monkeypatch, item):
-    monkeypatch.setattr("hall.open_answers.QUESTIONS", 2)
+    monkeypatch.setattr("hall.open_data.answers.QUESTIONS", 2)
     cache.clear()
     answers = [client.get(f"{V1}/classes") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
@@ -189,9 +189,9 @@ def test_the_whole_catalogue_is_a_file_with_every_power_there_is_or_was(client, 
 
 
 def test_the_file_is_written_once_for_each_state_of_the_catalogue(client, settings, item):
-    from hall import open_files
+    from hall.open_data import files
 
-    folder = open_files.folder()
+    folder = files.folder()
     read(client.get(f"{V1}/catalogue.csv"))
     (first,) = folder.glob("*.csv")
     written = first.stat().st_mtime_ns

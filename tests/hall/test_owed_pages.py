@@ -6,18 +6,18 @@ import pytest
 from django.test import Client
 
 from exchange.outbox import Outbox
-from hall import owed_notices
-from hall.drafts import Draft
-from hall.notices import Notice
+from hall.apply.drafts import Draft
+from hall.notices import owed
+from hall.notices.notices import Notice
 from ledger import clock
 from ledger.clock import CHINA, civil_day
 from ledger.events import Event
-from powers.people import Role
+from powers.people.people import Role
 from tests import factories
 from tests.conftest import in_zone
-from workflow import owed_supply, owing
 from workflow.machine import Case
-from workflow.owed_supply import Supply
+from workflow.materials import owed_supply, owing
+from workflow.materials.owed_supply import Supply
 from workflow.states import State
 
 from .conftest import CONTACT, FORM, PLACE, Way, png
@@ -155,7 +155,7 @@ def test_the_window_sees_what_is_promised_and_accepts_with_it(way, last, clerk):
 def test_a_promised_day_that_passed_is_not_offered_at_the_window(way, last, clerk, monkeypatch):
     case = filed(way, last)
     monkeypatch.setattr(
-        "workflow.owing.lacking", lambda case: {"m3": civil_day(clock.now()) - timedelta(days=1)}
+        "workflow.materials.owing.lacking", lambda case: {"m3": civil_day(clock.now()) - timedelta(days=1)}
     )
     page = text(browser(clerk).get(f"/window/{case.number}/"))
     assert "这一天已经过了" in page and 'value="owed"' not in page
@@ -222,7 +222,7 @@ def test_what_came_is_told_on_the_timeline_and_in_a_notice(way, owes, citizen):
 
 def test_he_is_reminded_two_days_before_and_when_the_day_has_passed(owes, citizen, last):
     def told(day):
-        owed_notices.remind(at=datetime.combine(day, time(10), CHINA))
+        owed.remind(at=datetime.combine(day, time(10), CHINA))
         return sorted(
             Notice.objects.filter(kind__startswith="owed_", channel="site").values_list("kind", flat=True)
         )
@@ -235,7 +235,7 @@ def test_he_is_reminded_two_days_before_and_when_the_day_has_passed(owes, citize
 
 def test_nobody_is_reminded_of_what_is_on_its_way(way, owes, last):
     way.client.post(f"/cases/{owes.number}/owed/", {"file_m3": png("学历.png", "black")})
-    assert owed_notices.remind(at=datetime.combine(last, time(10), CHINA)) == 0
+    assert owed.remind(at=datetime.combine(last, time(10), CHINA)) == 0
 
 
 def test_the_list_of_cases_and_the_progress_without_an_account_say_what_is_owed(way, owes):

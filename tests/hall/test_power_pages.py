@@ -7,13 +7,13 @@ from django.test import override_settings
 
 from ledger import clock as ledger_clock
 from ledger.clock import civil_day
-from powers import search
-from powers.adjustments import Kind
 from powers.catalogue import Edition, Power
-from powers.change_log import catalogue_log, change_log
 from powers.force import Force, force_of, in_force_on
-from powers.people import REGISTRAR
+from powers.people.people import REGISTRAR
 from powers.publishing import cancel, settle
+from powers.revisions.adjustments import Kind
+from powers.revisions.change_log import catalogue_log, change_log
+from powers.search import search
 from tests import factories
 
 CHANGE = {"kind": "change", "reasons": "减少一份材料", "document": "苏编办〔2026〕3 号", "consents": []}
@@ -139,7 +139,7 @@ def test_a_day_that_cannot_be_looked_at_is_explained(client, item, asked, words)
 
 
 def test_the_catalogue_of_a_day_is_paged_by_key_and_filtered(client, monkeypatch, item):
-    monkeypatch.setattr("hall.catalogue_pages.PAGE", 2)
+    monkeypatch.setattr("hall.catalogue.pages.PAGE", 2)
     for name in "甲乙":
         factories.edition(name=f"事项{name}", at=item.power.office)
     asked = {"on": civil_day(now()).isoformat(), "power_class": "01"}
@@ -176,7 +176,7 @@ def test_a_power_that_was_never_published_has_no_difference(client, item):
 
 
 def test_the_changes_are_listed_newest_first_and_paged_by_key(client, monkeypatch, item):
-    monkeypatch.setattr("hall.changes_page.PAGE", 1)
+    monkeypatch.setattr("hall.catalogue.changes_page.PAGE", 1)
     struck(item)
     first = client.get("/powers/changes/")
     assert [entry.verb for entry in first.context["entries"]] == ["cancel"] and "法律修改" in text(first)

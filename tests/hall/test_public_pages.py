@@ -5,13 +5,13 @@ import re
 import pytest
 from django.test import override_settings
 
-from hall.query_codes import query_code
-from powers import search
-from powers.people import REGISTRAR
+from hall.cases.query_codes import query_code
+from powers.people.people import REGISTRAR
 from powers.publishing import settle
+from powers.search import search
 from tests.conftest import in_zone
 from tests.factories import case_at, edition
-from workflow.papers import Paper
+from workflow.papers.papers import Paper
 from workflow.states import State
 
 from .conftest import FORM, now
@@ -86,7 +86,7 @@ def test_a_guide_that_is_not_there_is_404(client):
 
 
 def test_the_catalogue_filters_and_pages_by_key(client, monkeypatch):
-    monkeypatch.setattr("hall.catalogue_pages.PAGE", 2)
+    monkeypatch.setattr("hall.catalogue.pages.PAGE", 2)
     made = [edition(name=f"事项{n}") for n in "甲乙丙"]
     for each in made:
         search.index(each)

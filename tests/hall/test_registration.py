@@ -1,10 +1,10 @@
 import pytest
 from django.db import connection
 
-from hall import applicants
+from hall.accounts import applicants
 from ledger import vault
 from powers.codes import credit_check
-from powers.people import User
+from powers.people.people import User
 from tests.factories import id_number
 
 from .conftest import PASSWORD, person

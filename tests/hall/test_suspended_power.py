@@ -9,9 +9,9 @@ from django.test import override_settings
 
 from ledger import clock
 from ledger.clock import civil_day
-from powers import search
 from powers.catalogue import Edition
-from powers.people import REGISTRAR
+from powers.people.people import REGISTRAR
+from powers.search import search
 from tests import factories
 
 pytestmark = pytest.mark.django_db

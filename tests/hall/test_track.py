@@ -5,18 +5,19 @@ from unittest import mock
 import pytest
 
 from exchange.outbox import OutboxCursor
-from hall import corrections, draft_files, drafts
-from hall.drafts import Draft
+from hall.apply import draft_files, drafts
+from hall.apply.drafts import Draft
+from hall.cases import corrections
 from ledger import clock
 from ledger.events import Event
 from ledger.verbs import StaleSubject
-from powers.steps import Lane, StepKind
+from powers.flow.steps import Lane, StepKind
 from tests.conftest import in_zone
 from tests.factories import STEPS, case_at, fresh
 from tests.powers import flows
-from workflow import filings
-from workflow.filings import Petition
-from workflow.papers import Paper, print_pending
+from workflow.materials import filings
+from workflow.materials.filings import Petition
+from workflow.papers.papers import Paper, print_pending
 from workflow.states import State
 
 from .conftest import now, person, png
@@ -50,7 +51,7 @@ def test_an_accepted_case_is_said_to_be_on_its_way_until_the_inner_net_has_it(
     case = at_state(State.HANDLING)
     assert OutboxCursor.objects.count() == 0
     assert "已受理，正在转送" in text(signed_in.get(f"/cases/{case.number}/"))
-    monkeypatch.setattr("hall.standing.acknowledged", lambda event: event.verb == "accept")
+    monkeypatch.setattr("hall.cases.standing.acknowledged", lambda event: event.verb == "accept")
     page = text(signed_in.get(f"/cases/{case.number}/"))
     assert "正在转送" not in page and "您的申请已受理，正在审查" in page
 
@@ -110,7 +111,7 @@ def test_my_cases_shows_mine_with_what_is_to_do(signed_in, at_state):
 
 
 def test_my_cases_are_paged_by_key(signed_in, at_state, monkeypatch):
-    monkeypatch.setattr("hall.my_cases.PAGE", 2)
+    monkeypatch.setattr("hall.cases.my_cases.PAGE", 2)
     numbers = [at_state(State.SUBMITTED).number for _ in range(3)]
     first = signed_in.get("/cases/")
     second = signed_in.get("/cases/", {"after": first.context["next"]})

@@ -3,15 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from hall import draft_undertakings
-from hall.drafts import Draft
+from hall.apply import draft_undertakings
+from hall.apply.drafts import Draft
 from ledger.events import Event
 from ledger.verbs import Refused
-from powers import undertakings as told_of
+from powers.items import undertakings as told_of
 from tests import factories
 from workflow.machine import Case
-from workflow.papers import Paper
-from workflow.undertakings import Undertaking
+from workflow.materials.undertakings import Undertaking
+from workflow.papers.papers import Paper
 
 from .conftest import CONTACT, FORM, PLACE, Way, now, png
 
@@ -125,7 +125,7 @@ def test_a_newer_text_has_not_been_promised(way):
 def test_on_the_way_to_a_newer_guide_an_outdated_promise_is_named_and_gone(way, item):
     from ledger.clock import now as clock_now
     from powers import publishing
-    from powers.people import REGISTRAR
+    from powers.people.people import REGISTRAR
     from tests.conftest import in_zone
 
     promise(way)
@@ -151,7 +151,7 @@ def test_a_made_up_promise_is_refused_at_filing(way):
     draft = Draft.objects.get()
     draft.undertakings["m1"] = {"digest": "0" * 64, "at": now().isoformat()}
     assert [word.code for word in draft_undertakings.filed(draft, {"m1", "m3"})] == ["m3"]
-    from workflow import undertakings
+    from workflow.materials import undertakings
 
     with pytest.raises(Refused, match="不一样"):
         undertakings.refuse("", draft.edition, [undertakings.Word("m1", "0" * 64, "")])

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ledger import clock
 from tests import factories
-from workflow.amendments import Amendment
-from workflow.papers import Paper, print_pending
+from workflow.papers.amendments import Amendment
+from workflow.papers.papers import Paper, print_pending
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

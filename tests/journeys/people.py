@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from powers.codes import credit_check, id_check
-from powers.people_seed import PASSWORD
+from powers.people.seed import PASSWORD
 
 CROSSING_ROUNDS = 100
 

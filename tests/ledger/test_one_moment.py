@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ledger.one_moment import one_moment
-from powers.offices import Area
+from powers.people.offices import Area
 from tests.factories import area
 
 pytestmark = pytest.mark.django_db(transaction=True)

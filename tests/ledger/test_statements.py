@@ -9,7 +9,7 @@ from django.forms import model_to_dict
 from ledger import clock, statements
 from ledger.events import Event
 from tests import factories
-from workflow.clocks import Clock, clocks_of
+from workflow.clock.clocks import Clock, clocks_of
 from workflow.engine import StepRun, runs_of
 from workflow.machine import Case
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
-from powers.people import User, login_key
+from powers.people.people import User, login_key
 from tests import factories
 from tests.test_consistency import patterns
 

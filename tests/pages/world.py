@@ -9,24 +9,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from exchange import blobs
-from hall import agency, demo_applicants, draft_files, drafts
+from hall import demo_applicants
+from hall.apply import agency, draft_files, drafts
 from ledger import clock
 from ledger.clock import civil_day
-from powers import campaigning, people_seed
-from powers.adjustments import Kind
-from powers.offices import Office
-from powers.people import User, login_key
-from powers.revisions import Revision
+from powers.campaigns import campaigning
+from powers.people import seed
+from powers.people.offices import Office
+from powers.people.people import User, login_key
+from powers.revisions.adjustments import Kind
+from powers.revisions.revisions import Revision
 from supervision import sweep
 from supervision.cards import Card
 from tests import factories
 from tests.conftest import in_zone
-from workflow import calendar_drafts, filings, owing, talking
 from workflow.applying import Way
+from workflow.calendar import drafts as calendar_drafts
+from workflow.calendar.holiday_rows import HolidayRow, entry_of
 from workflow.entries import Entry
-from workflow.holiday_rows import HolidayRow, entry_of
-from workflow.papers import print_pending
+from workflow.materials import filings, owing
+from workflow.papers.papers import print_pending
 from workflow.states import State
+from workflow.talk import talking
 
 OWNER = "13800000317"
 NOBODYS = uuid.UUID(int=1)
@@ -232,6 +236,6 @@ def _settle() -> None:
     """The demonstration's people, in one database as the tests have it."""
     for zone in ("outer", "inner"):
         with in_zone(zone):
-            people_seed.seed()
+            seed.seed()
     with in_zone("outer"):
         demo_applicants.seed()

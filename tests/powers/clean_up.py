@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from ledger import clock
-from powers import campaign_work, campaigning, establishment
-from powers.campaign_items import CampaignItem
-from powers.campaign_returns import CampaignReturn
-from powers.campaigns import Campaign
+from powers.campaigns import campaigning, work
+from powers.campaigns.campaigns import Campaign
+from powers.campaigns.items import CampaignItem
+from powers.campaigns.returns import CampaignReturn
 from powers.catalogue import Power
-from powers.contents import content_of
-from powers.people import REGISTRAR, Role
+from powers.items.contents import content_of
+from powers.people import establishment
+from powers.people.people import REGISTRAR, Role
 from powers.publishing import publish
 from tests import factories
 
@@ -105,7 +106,7 @@ class CleanUp:
     def propose(self, name: str, conclusion: str, *, fee="", **said):
         """The department's opinion on one item, whose basis is checked first."""
         if self.item(name, fee).state == "claimed":
-            campaign_work.check_basis(self.returned(name), by=self.clerk(name), now=clock.now)
+            work.check_basis(self.returned(name), by=self.clerk(name), now=clock.now)
         said = {"reasons": "" if conclusion == "keep" else "依据已经取消", **said}
         self.item(name, fee).propose(by=self.clerk(name), at=clock.now(), conclusion=conclusion, **said)
 
@@ -113,18 +114,18 @@ class CleanUp:
         """Every department keeps what it has not spoken of, and hands in."""
         for returned in self.returns():
             clerk, head = self.clerks[returned.office_id], self.heads[returned.office_id]
-            campaign_work.check_basis(returned, by=clerk, now=clock.now)
-            campaign_work.keep_rest(returned, by=clerk, now=clock.now)
-            campaign_work.accept_rest(returned, by=clerk, now=clock.now)
-            campaign_work.hand_in(returned, by=clerk, at=clock.now())
-            campaign_work.sign(returned, by=head, at=clock.now())
+            work.check_basis(returned, by=clerk, now=clock.now)
+            work.keep_rest(returned, by=clerk, now=clock.now)
+            work.accept_rest(returned, by=clerk, now=clock.now)
+            work.hand_in(returned, by=clerk, at=clock.now())
+            work.sign(returned, by=head, at=clock.now())
         campaigning.gather(self.again(), by=self.staffing, at=clock.now())
 
     def down(self):
         """The staffing office agrees to what it has not answered."""
         for returned in self.returns():
-            campaign_work.agree_rest(returned, by=self.staffing, now=clock.now)
-            campaign_work.answer(returned, by=self.staffing, at=clock.now())
+            work.agree_rest(returned, by=self.staffing, now=clock.now)
+            work.answer(returned, by=self.staffing, at=clock.now())
 
     def approved(self):
         campaigning.settle(self.again(), by=self.staffing, at=clock.now())

@@ -5,10 +5,10 @@ import csv
 import pytest
 
 from ledger import clock
-from powers import intake
-from powers.establishment import DATA
-from powers.people import REGISTRAR
-from powers.rows import COLUMNS
+from powers.imports import intake
+from powers.imports.rows import COLUMNS
+from powers.people.establishment import DATA
+from powers.people.people import REGISTRAR
 
 ROW = {
     "name": "护士执业注册",

@@ -1,9 +1,9 @@
 """Drafts for the tests: a revision of a power in force, begun by the clerk of its department."""
 
 from ledger import clock
-from powers.adjustments import Kind
-from powers.people import Role
-from powers.revisions import Revision
+from powers.people.people import Role
+from powers.revisions.adjustments import Kind
+from powers.revisions.revisions import Revision
 from tests import factories
 
 

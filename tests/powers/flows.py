@@ -4,7 +4,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from powers.flow import Flow, Lane, Outcome, Step, StepKind
+from powers.flow.flow import Flow, Lane, Outcome, Step, StepKind
 
 ACCEPT = Step("accept", "受理", Lane.WINDOW, StepKind.ACCEPTANCE, 1)
 DECIDE = Step("decide", "决定", Lane.HEAD, StepKind.DECISION, 1)

@@ -5,12 +5,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from powers import bpmn
-from powers.bpmn_names import BPMN, BPMNDI, DC, DI
-from powers.default_flows import ON_APPLICATION, default_flow, own_flow
-from powers.flow import BadFlow, Flow, Lane, StepKind, findings
-from powers.safe_xml import MOST_BYTES
-from powers.steps import Risk
+from powers.bpmn import bpmn
+from powers.bpmn.names import BPMN, BPMNDI, DC, DI
+from powers.bpmn.safe_xml import MOST_BYTES
+from powers.flow.default_flows import ON_APPLICATION, default_flow, own_flow
+from powers.flow.flow import BadFlow, Flow, Lane, StepKind, findings
+from powers.flow.steps import Risk
 
 from .flows import accept, arrow, decide, flow, forked, plain, sound_flows, step
 from .test_default_flows import ITEMS

@@ -5,13 +5,13 @@ import re
 import pytest
 
 from ledger import clock
-from powers import campaign_comparing, campaign_work
-from powers.campaign_counts import tallies, total
-from powers.campaign_items import CampaignItem
-from powers.campaign_overlaps import CampaignOverlap
-from powers.campaigns import Campaign
-from powers.conclusions import REMOVING
-from powers.revisions import Revision
+from powers.campaigns import comparing, work
+from powers.campaigns.campaign_overlaps import CampaignOverlap
+from powers.campaigns.campaigns import Campaign
+from powers.campaigns.conclusions import REMOVING
+from powers.campaigns.counts import tallies, total
+from powers.campaigns.items import CampaignItem
+from powers.revisions.revisions import Revision
 
 from .clean_up import CleanUp
 from .test_staff_revisions import on as on_fixture
@@ -110,7 +110,7 @@ def test_nothing_ticked_is_told_and_what_was_typed_stays(on, cleanup):
 
 
 def test_items_of_another_department_are_not_judged_by_their_number(on, cleanup):
-    campaign_work.check_basis(cleanup.returned("highways"), by=cleanup.clerk("highways"), now=clock.now)
+    work.check_basis(cleanup.returned("highways"), by=cleanup.clerk("highways"), now=clock.now)
     here = address(cleanup.returned("roads"), "offices")
     said = {"item": [str(cleanup.item("drivers").pk)], "conclusion": "keep"}
     on(cleanup.clerk("roads")).post(f"{here}judge/propose/", said)
@@ -227,7 +227,7 @@ def test_the_acts_on_the_whole_ask_for_what_they_need(on, cleanup):
 
 
 def test_a_long_list_of_items_is_paged_by_code(on, cleanup, monkeypatch):
-    monkeypatch.setattr("powers.campaign_office_pages.PAGE", 1)
+    monkeypatch.setattr("powers.campaigns.office_pages.PAGE", 1)
     here, client = address(cleanup.returned("drivers"), "offices"), on(cleanup.staffing)
     first = client.get(here)
     second = client.get(f"{here}?after={first.context['next']}")
@@ -239,5 +239,5 @@ def test_a_long_list_of_items_is_paged_by_code(on, cleanup, monkeypatch):
 
 def test_pairs_found_twice_at_once_are_found_once(cleanup):
     for _ in range(2):
-        campaign_comparing.compare(cleanup.again(), by=cleanup.staffing, now=clock.now)
+        comparing.compare(cleanup.again(), by=cleanup.staffing, now=clock.now)
     assert CampaignOverlap.objects.count() == 1

@@ -6,14 +6,15 @@ from django.db import DatabaseError, connection, transaction
 from ledger import clock
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused, StaleSubject, WrongState
-from powers import campaign_comparing, campaign_outcomes, campaign_work, campaigning, revising
-from powers.campaign_counts import Tally, counted, fees, rounds, share, tallies, total
-from powers.campaign_items import CampaignItem, ItemState
-from powers.campaign_overlaps import CampaignOverlap
-from powers.campaigns import Campaign, CampaignStage
+from powers.campaigns import campaigning, comparing, outcomes, work
+from powers.campaigns.campaign_overlaps import CampaignOverlap
+from powers.campaigns.campaigns import Campaign, CampaignStage
+from powers.campaigns.counts import Tally, counted, fees, rounds, share, tallies, total
+from powers.campaigns.items import CampaignItem, ItemState
 from powers.catalogue import Edition, Power
-from powers.people import Post, Role
-from powers.revisions import Revision
+from powers.people.people import Post, Role
+from powers.revisions import revising
+from powers.revisions.revisions import Revision
 
 from .clean_up import FEES, CleanUp
 
@@ -84,7 +85,7 @@ def test_a_power_is_not_merged_into_itself(cleanup):
 
 
 def test_what_has_lost_its_basis_cannot_be_kept(cleanup):
-    campaign_work.check_basis(cleanup.returned("roads"), by=cleanup.clerk("roads"), now=clock.now)
+    work.check_basis(cleanup.returned("roads"), by=cleanup.clerk("roads"), now=clock.now)
     item = cleanup.item("roads")
     item.basis = "ended"
     with pytest.raises(Refused, match="依据已经失效，不能保留"):
@@ -92,7 +93,7 @@ def test_what_has_lost_its_basis_cannot_be_kept(cleanup):
 
 
 def test_a_department_speaks_of_its_own_items_only(cleanup):
-    campaign_work.check_basis(cleanup.returned("roads"), by=cleanup.clerk("roads"), now=clock.now)
+    work.check_basis(cleanup.returned("roads"), by=cleanup.clerk("roads"), now=clock.now)
     with pytest.raises(NotAllowed):
         cleanup.item("roads").propose(by=cleanup.clerk("highways"), at=clock.now(), conclusion="keep")
 
@@ -100,31 +101,31 @@ def test_a_department_speaks_of_its_own_items_only(cleanup):
 def test_nothing_is_handed_in_before_every_item_has_an_opinion(cleanup):
     returned, clerk = cleanup.returned("highways"), cleanup.clerk("highways")
     with pytest.raises(Refused, match="还有 2 项没有核对依据"):
-        campaign_work.hand_in(returned, by=clerk, at=clock.now())
+        work.hand_in(returned, by=clerk, at=clock.now())
     cleanup.propose("highways", "keep")
     with pytest.raises(Refused, match="还有 1 项没有提意见"):
-        campaign_work.hand_in(returned, by=clerk, at=clock.now())
-    assert campaign_work.keep_rest(returned, by=clerk, now=clock.now) == 1
-    campaign_work.hand_in(returned, by=clerk, at=clock.now())
+        work.hand_in(returned, by=clerk, at=clock.now())
+    assert work.keep_rest(returned, by=clerk, now=clock.now) == 1
+    work.hand_in(returned, by=clerk, at=clock.now())
     with pytest.raises(WrongState):
-        campaign_work.hand_in(returned, by=clerk, at=clock.now())
+        work.hand_in(returned, by=clerk, at=clock.now())
 
 
 def test_four_eyes_the_clerk_who_handed_in_does_not_sign(cleanup):
     returned, clerk = cleanup.returned("roads"), cleanup.clerk("roads")
     Post.objects.create(user=clerk, office=returned.office, role=Role.HEAD)
-    campaign_work.check_basis(returned, by=clerk, now=clock.now)
-    campaign_work.keep_rest(returned, by=clerk, now=clock.now)
-    campaign_work.hand_in(returned, by=clerk, at=clock.now())
+    work.check_basis(returned, by=clerk, now=clock.now)
+    work.keep_rest(returned, by=clerk, now=clock.now)
+    work.hand_in(returned, by=clerk, at=clock.now())
     with pytest.raises(NotAllowed):
-        campaign_work.sign(returned, by=type(clerk).objects.get(pk=clerk.pk), at=clock.now())
+        work.sign(returned, by=type(clerk).objects.get(pk=clerk.pk), at=clock.now())
 
 
 def test_sending_back_needs_reasons(cleanup):
     returned = cleanup.returned("roads")
-    campaign_work.check_basis(returned, by=cleanup.clerk("roads"), now=clock.now)
-    campaign_work.keep_rest(returned, by=cleanup.clerk("roads"), now=clock.now)
-    campaign_work.hand_in(returned, by=cleanup.clerk("roads"), at=clock.now())
+    work.check_basis(returned, by=cleanup.clerk("roads"), now=clock.now)
+    work.keep_rest(returned, by=cleanup.clerk("roads"), now=clock.now)
+    work.hand_in(returned, by=cleanup.clerk("roads"), at=clock.now())
     with pytest.raises(Refused, match="请写明理由"):
         cleanup.returned("roads").send_back(by=cleanup.head("roads"), at=clock.now(), reasons="")
     cleanup.returned("roads").send_back(by=cleanup.head("roads"), at=clock.now(), reasons="占道费没有说明")
@@ -217,8 +218,8 @@ def test_the_counts_of_every_way_are_written_down_and_sum_up(cleanup):
 
 
 def test_pairs_of_different_departments_are_found_once_and_must_be_settled(cleanup):
-    assert campaign_comparing.compare(cleanup.again(), by=cleanup.staffing, now=clock.now) == 1
-    assert campaign_comparing.compare(cleanup.again(), by=cleanup.staffing, now=clock.now) == 0
+    assert comparing.compare(cleanup.again(), by=cleanup.staffing, now=clock.now) == 1
+    assert comparing.compare(cleanup.again(), by=cleanup.staffing, now=clock.now) == 0
     pair = CampaignOverlap.objects.select_related("campaign", "first", "second").get()
     assert {item.power_id for item in pair.items} == {cleanup.powers[n].pk for n in ("roads", "highways")}
     cleanup.up()
@@ -272,16 +273,13 @@ def settled_with(cleanup, **conclusions):
 
 def test_conclusions_become_revisions_that_go_the_usual_way(cleanup):
     settled_with(cleanup, drivers="cancel")
-    done = campaign_outcomes.draft(cleanup.returned("drivers"), by=cleanup.clerk("drivers"), now=clock.now)
+    done = outcomes.draft(cleanup.returned("drivers"), by=cleanup.clerk("drivers"), now=clock.now)
     assert (done.count, done.refusals) == (1, [])
     revision = Revision.objects.get(power=cleanup.powers["drivers"])
     assert (revision.kind, revision.state, revision.document) == ("cancel", "draft", "宁政发〔2026〕14号")
     assert "按“2026 年清理规范”审定的结论办理" in revision.reasons and "依据已经取消" in revision.reasons
     assert Power.objects.get(pk=cleanup.powers["drivers"].pk).current is not None
-    assert (
-        campaign_outcomes.draft(cleanup.returned("drivers"), by=cleanup.clerk("drivers"), now=clock.now).count
-        == 0
-    )
+    assert outcomes.draft(cleanup.returned("drivers"), by=cleanup.clerk("drivers"), now=clock.now).count == 0
     with pytest.raises(Refused, match="项结论没有落实"):
         campaigning.close(cleanup.again(), by=cleanup.staffing, at=clock.now())
     in_force(cleanup, revision)
@@ -306,7 +304,7 @@ def fresh(revision):
 
 def test_a_fee_that_is_cancelled_or_suspended_is_so_in_the_draft(cleanup):
     settled_with(cleanup)
-    done = campaign_outcomes.draft(cleanup.returned("roads"), by=cleanup.clerk("roads"), now=clock.now)
+    done = outcomes.draft(cleanup.returned("roads"), by=cleanup.clerk("roads"), now=clock.now)
     assert done.count == 1
     revision = Revision.objects.get(power=cleanup.powers["roads"])
     assert revision.kind == "change"
@@ -317,16 +315,16 @@ def test_a_fee_that_is_cancelled_or_suspended_is_so_in_the_draft(cleanup):
 
 def test_when_the_last_fee_goes_nothing_is_charged():
     content = {"details": {"fees": FEES}, "charges": True, "fee_basis": "x"}
-    gone = campaign_outcomes.with_fees(content, {"占道费": "cancel", "恢复费": "cancel"})
+    gone = outcomes.with_fees(content, {"占道费": "cancel", "恢复费": "cancel"})
     assert (gone["charges"], gone["fee_basis"], gone["details"]) == (False, "", {})
-    kept = campaign_outcomes.with_fees(content, {"占道费": "keep", "恢复费": "lower"})
+    kept = outcomes.with_fees(content, {"占道费": "keep", "恢复费": "lower"})
     assert kept["charges"] and [row.get("status") for row in kept["details"]["fees"]] == [None, "3"]
 
 
 def test_a_power_with_a_revision_under_way_is_left_out_and_told(cleanup):
     settled_with(cleanup, drivers="cancel")
     revising.revise(cleanup.item("drivers").power, kind="change", by=cleanup.clerk("drivers"), at=clock.now())
-    done = campaign_outcomes.draft(cleanup.returned("drivers"), by=cleanup.clerk("drivers"), now=clock.now)
+    done = outcomes.draft(cleanup.returned("drivers"), by=cleanup.clerk("drivers"), now=clock.now)
     assert done.count == 0 and "有一份修订正在办理" in done.refusals[0]
 
 
@@ -335,7 +333,7 @@ def test_a_campaign_ends_when_every_conclusion_is_in_force(cleanup):
     cleanup.up()
     cleanup.down()
     cleanup.approved()
-    campaign_outcomes.draft(cleanup.returned("drivers"), by=cleanup.clerk("drivers"), now=clock.now)
+    outcomes.draft(cleanup.returned("drivers"), by=cleanup.clerk("drivers"), now=clock.now)
     in_force(cleanup, Revision.objects.get())
     campaigning.close(cleanup.again(), by=cleanup.staffing, at=clock.now())
     assert cleanup.again().state == CampaignStage.CLOSED
@@ -343,7 +341,7 @@ def test_a_campaign_ends_when_every_conclusion_is_in_force(cleanup):
 
 
 def test_two_people_who_judge_at_once_one_is_told_to_look_again(cleanup):
-    campaign_work.check_basis(cleanup.returned("roads"), by=cleanup.clerk("roads"), now=clock.now)
+    work.check_basis(cleanup.returned("roads"), by=cleanup.clerk("roads"), now=clock.now)
     first, second = cleanup.item("roads"), cleanup.item("roads")
     first.propose(by=cleanup.clerk("roads"), at=clock.now(), conclusion="keep")
     with pytest.raises(StaleSubject):

@@ -13,18 +13,20 @@ from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused
 from ledger.verify import verify
-from powers import cascade, messages, provision_messages
-from powers.adjustment_duties import AdjustmentDuty
-from powers.basis import refuse_unregistered, settle_basis, unregistered
+from powers import messages
 from powers.catalogue import Edition, Power
-from powers.citations import BASIS, Citation
-from powers.people import REGISTRAR, Role
-from powers.provisions import Provision
+from powers.people.people import REGISTRAR, Role
+from powers.provisions import cascade
+from powers.provisions import messages as provision_messages
+from powers.provisions.adjustment_duties import AdjustmentDuty
+from powers.provisions.basis import refuse_unregistered, settle_basis, unregistered
+from powers.provisions.citations import BASIS, Citation
+from powers.provisions.provisions import Provision
 from powers.publishing import cancel, publish
 from tests import factories
+from workflow.calendar.workdays import Calendar
 from workflow.machine import Case
 from workflow.states import State
-from workflow.workdays import Calendar
 
 from .conftest import row
 from .test_provisions import entered, fresh

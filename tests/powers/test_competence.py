@@ -2,9 +2,9 @@
 
 import pytest
 
-from powers import competence
 from powers.catalogue import Power
-from powers.offices import Level
+from powers.items import competence
+from powers.people.offices import Level
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,9 @@ from itertools import product
 
 import pytest
 
-from powers.default_flows import DATA, ON_APPLICATION, default_flow, flow_for, own_flow
-from powers.flow import Flow, Lane, StepKind, findings
-from powers.soundness import longest_way
+from powers.flow.default_flows import DATA, ON_APPLICATION, default_flow, flow_for, own_flow
+from powers.flow.flow import Flow, Lane, StepKind, findings
+from powers.flow.soundness import longest_way
 
 ITEMS = list(json.loads(DATA.read_text(encoding="utf-8"))["items"])
 PROMISES = [1, 2, 3, 5, 7, 8, 13, 20, 45, 90]

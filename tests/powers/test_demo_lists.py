@@ -7,14 +7,17 @@ from django.test import override_settings
 from ledger import clock
 from ledger.events import Event
 from ledger.verify import verify
-from powers import demo_lists, intake, people_seed, undertakings
-from powers.campaigns import Campaign
+from powers import demo_lists
+from powers.campaigns.campaigns import Campaign
 from powers.catalogue import Power
-from powers.establishment import table
-from powers.people import REGISTRAR
-from powers.provision_intake import PACKAGED
-from powers.provision_intake import load as load_provisions
-from powers.revisions import Revision
+from powers.imports import intake
+from powers.items import undertakings
+from powers.people import seed
+from powers.people.establishment import table
+from powers.people.people import REGISTRAR
+from powers.provisions.intake import PACKAGED
+from powers.provisions.intake import load as load_provisions
+from powers.revisions.revisions import Revision
 
 pytestmark = pytest.mark.django_db
 OFFICES = (
@@ -26,7 +29,7 @@ OFFICES = (
 @pytest.fixture
 def city(write):
     """The departments that the demonstration tells of, with their people and their laws."""
-    people_seed.seed()
+    seed.seed()
     load_provisions(PACKAGED, by=REGISTRAR, now=clock.now)
     rows = [list(each.values()) for each in table("catalogue.csv") if each["实施主体"] in OFFICES]
     path = write(*rows, headings=list(table("catalogue.csv")[0]))

@@ -12,9 +12,9 @@ from ledger import clock as ledger_clock
 from ledger.clock import civil_day
 from ledger.events import Act, Event, record
 from ledger.verbs import NotAllowed, Refused, WrongZone
-from powers import deputies, standing_in
-from powers.deputies import Deputation, appoint_all
-from powers.people import Post, User
+from powers.people import deputies, standing_in
+from powers.people.deputies import Deputation, appoint_all
+from powers.people.people import Post, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powers.catalogue import PowerClass
-from powers.differences import compare, flow_changes, pieces
-from powers.revising import blank_content
+from powers.revisions.differences import compare, flow_changes, pieces
+from powers.revisions.revising import blank_content
 
 LICENCE = PowerClass(code="01", name="行政许可", on_application=True)
 PENALTY = PowerClass(code="02", name="行政处罚", on_application=False)

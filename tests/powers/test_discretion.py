@@ -3,10 +3,10 @@
 import pytest
 from django.template.loader import render_to_string
 
-from powers.discretion import faults, ladders, span
-from powers.item_fields import faults as item_faults
-from powers.item_values import misfits
-from powers.item_vocabulary import FIELDS
+from powers.items.discretion import faults, ladders, span
+from powers.items.fields import faults as item_faults
+from powers.items.values import misfits
+from powers.items.vocabulary import FIELDS
 
 from .test_item_fields import LICENCE, PENALTY, content
 

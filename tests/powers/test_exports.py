@@ -6,11 +6,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from ledger import clock
-from powers import exports, import_runs, imports, sheets
 from powers.catalogue import Power
-from powers.establishment import area, office
-from powers.imports import ImportJob
-from powers.people import REGISTRAR, Role
+from powers.imports import exports, imports, runs, sheets
+from powers.imports.imports import ImportJob
+from powers.people.establishment import area, office
+from powers.people.people import REGISTRAR, Role
 from powers.publishing import publish
 from tests import factories
 
@@ -42,7 +42,7 @@ def test_what_is_exported_comes_back_unchanged(client, staff, shelf, form):
     answer = client.get(reverse("catalogue_export"), {"form": form})
     data = answer.getvalue()
     job = imports.upload(data, file_name=f"a.{form}", by=staff, at=clock.now())
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)
     job = ImportJob.objects.get(pk=job.pk)
     assert (job.fault, job.counts()) == ("", {"added": 0, "changed": 0, "unchanged": 4, "refused": 0})
 
@@ -105,6 +105,6 @@ def test_the_template_offers_lists_notes_and_an_example_and_is_itself_a_right_fi
     headings, rows = sheets.parse(data)
     assert headings[0] == "基本编码"
     job = imports.upload(data, file_name="模板.xlsx", by=staff, at=clock.now())
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)
     assert ImportJob.objects.get(pk=job.pk).counts()["refused"] == 0
     assert len(rows) == 1

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powers.flow import BadFlow, Flow, Lane, Outcome, StepKind, findings
-from powers.soundness import longest_way
+from powers.flow.flow import BadFlow, Flow, Lane, Outcome, StepKind, findings
+from powers.flow.soundness import longest_way
 
 from .flows import Stuck, accept, arrow, decide, decisions, flow, forked, plain, sound_flows, step, walk
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from ledger import clock
 from ledger.events import Event
 from ledger.verbs import Refused
-from powers import bpmn, flow_rows
+from powers.bpmn import bpmn
 from powers.catalogue import PowerClass
-from powers.flow import Flow
-from powers.people import Role
+from powers.flow import rows
+from powers.flow.flow import Flow
+from powers.people.people import Role
 from powers.publishing import refuse_unsound
-from powers.revisions import Revision
+from powers.revisions.revisions import Revision
 from tests import factories
 from tests.factories import BACKEND
 
@@ -204,12 +205,12 @@ def test_an_act_that_names_no_row_changes_nothing(sit, revision, act):
 
 def test_the_results_of_a_decision_get_their_codes_from_their_words():
     results = [
-        flow_rows.OutcomeRow("", "不予许可"),
-        flow_rows.OutcomeRow("o1", "准予"),
-        flow_rows.OutcomeRow("back", "不通过，退回", back=True),
+        rows.OutcomeRow("", "不予许可"),
+        rows.OutcomeRow("o1", "准予"),
+        rows.OutcomeRow("back", "不通过，退回", back=True),
     ]
-    row = flow_rows.StepRow(kind="decision", outcomes=results)
-    assert flow_rows.outcome_codes(row) == ["refuse", "grant", "back"]
+    row = rows.StepRow(kind="decision", outcomes=results)
+    assert rows.outcome_codes(row) == ["refuse", "grant", "back"]
 
 
 def test_an_empty_draft_can_begin_with_the_usual_flow_of_its_class(client, sit, drafter, revision):

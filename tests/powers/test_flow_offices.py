@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from ledger.verbs import Refused
-from powers import bpmn
-from powers.flow import Flow
-from powers.flow_internal import internal_rows
-from powers.flow_rows import data_of, misfits, rows_of
+from powers.bpmn import bpmn
+from powers.flow.flow import Flow
+from powers.flow.internal import internal_rows
+from powers.flow.rows import data_of, misfits, rows_of
 from powers.publishing import refuse_unsound
 from tests import factories
 

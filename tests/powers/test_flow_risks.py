@@ -2,12 +2,12 @@
 
 import pytest
 
-from powers.differences import flow_changes
-from powers.flow import BadFlow, Flow
-from powers.flow_editor import with_risks
-from powers.flow_internal import internal_rows
-from powers.flow_rows import RiskRow, StepRow, data_of, misfits, rows_of, typed_rows
-from powers.risk_places import asked_apart, gathered
+from powers.flow.editor import with_risks
+from powers.flow.flow import BadFlow, Flow
+from powers.flow.internal import internal_rows
+from powers.flow.risk_places import asked_apart, gathered
+from powers.flow.rows import RiskRow, StepRow, data_of, misfits, rows_of, typed_rows
+from powers.revisions.differences import flow_changes
 
 RISK = {"level": "1", "point": "随意退件", "control": "双人复核"}
 PLAIN = {

@@ -5,11 +5,11 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from powers.charting import View, chart
-from powers.default_flows import ON_APPLICATION, default_flow, own_flow
-from powers.flow import Flow
-from powers.flowchart import _routed, svg, words
-from powers.labels import labels
+from powers.flow.charting import View, chart
+from powers.flow.default_flows import ON_APPLICATION, default_flow, own_flow
+from powers.flow.flow import Flow
+from powers.flow.flowchart import _routed, svg, words
+from powers.flow.labels import labels
 
 from .flows import forked, plain, sound_flows
 from .test_default_flows import ITEMS

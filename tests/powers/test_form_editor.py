@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 
 from ledger.events import Event
-from powers.differences import compare
-from powers.form_faults import form_faults
-from powers.item_forms import _own
+from powers.forms.faults import form_faults
+from powers.forms.item_forms import _own
 from powers.publishing import form_problems
-from powers.revisions import Revision
+from powers.revisions.differences import compare
+from powers.revisions.revisions import Revision
 from tests import factories
 from tests.factories import BACKEND
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from powers.form_faults import form_faults
-from powers.form_reach import material_faults
+from powers.forms.faults import form_faults
+from powers.forms.reach import material_faults
 
 
 def ask(code, kind="text", **more):

@@ -4,8 +4,16 @@ from datetime import date
 
 import pytest
 
-from powers.form_vocabulary import ID_CODES, ID_KINDS
-from powers.identity_documents import CHOICES, DOCUMENTS, code_of, document_fault, known_as, tidy, word_of
+from powers.forms.vocabulary import ID_CODES, ID_KINDS
+from powers.items.identity_documents import (
+    CHOICES,
+    DOCUMENTS,
+    code_of,
+    document_fault,
+    known_as,
+    tidy,
+    word_of,
+)
 from tests.factories import id_number
 from workflow.parties import mask_id
 

@@ -8,14 +8,15 @@ from openpyxl import Workbook
 
 from ledger import clock
 from ledger.verify import verify
-from powers import contents, import_runs, imports
 from powers.catalogue import Edition, Power
-from powers.establishment import area, office
-from powers.flow import Flow
-from powers.imports import ImportJob, Stage
-from powers.laws import Law
-from powers.people import Role
-from powers.rows import COLUMNS
+from powers.flow.flow import Flow
+from powers.imports import imports, runs
+from powers.imports.imports import ImportJob, Stage
+from powers.imports.rows import COLUMNS
+from powers.items import contents
+from powers.people.establishment import area, office
+from powers.people.people import Role
+from powers.provisions.laws import Law
 from tests import factories
 
 from .conftest import HEADINGS, row
@@ -64,7 +65,7 @@ def table() -> bytes:
 
 def taken_in(data: bytes, uploader) -> ImportJob:
     job = imports.upload(data, file_name="清单.xlsx", by=uploader, at=clock.now())
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)
     return ImportJob.objects.get(pk=job.pk)
 
 
@@ -86,7 +87,7 @@ def test_each_fault_is_named_by_row_and_column_and_the_rest_goes_on(people):
     assert twice == [["事项名称", "和第 2 行重复：同一个实施主体的同名事项只能有一行"]]
     assert not Power.objects.exists()
     imports.release(job, by=second, at=clock.now())
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)
     assert set(Power.objects.values_list("name", flat=True)) == {"甲", "乙"}
     assert Edition.objects.count() == 2 and verify().sound
 
@@ -113,7 +114,7 @@ def test_a_flow_that_never_decides_is_not_published_and_takes_no_other_row_with_
     book.save(buffer)
     job = taken_in(buffer.getvalue(), uploader)
     imports.release(job, by=second, at=clock.now())
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)
     assert [power.name for power in Power.objects.all()] == ["甲"]
     assert "决定" in job.rows.get(number=2).reason and job.rows.get(number=3).reason == ""
 

@@ -12,12 +12,13 @@ from openpyxl import load_workbook
 from ledger import clock
 from ledger.verbs import NotAllowed
 from ledger.verify import verify
-from powers import import_runs, imports, tasks, wakes
+from powers import tasks, wakes
 from powers.catalogue import Edition, Power
-from powers.establishment import area, office
-from powers.imports import ImportJob, Stage
-from powers.people import Role
-from powers.verdicts import Kind
+from powers.imports import imports, runs
+from powers.imports.imports import ImportJob, Stage
+from powers.imports.verdicts import Kind
+from powers.people.establishment import area, office
+from powers.people.people import Role
 from tests import factories
 
 from .conftest import HEADINGS, row
@@ -48,13 +49,13 @@ def as_csv(*rows, headings=HEADINGS) -> bytes:
 
 def checked(uploader, data: bytes) -> ImportJob:
     job = imports.upload(data, file_name="清单.csv", by=uploader, at=clock.now())
-    assert import_runs.run_due(now=clock.now) == 1
+    assert runs.run_due(now=clock.now) == 1
     return ImportJob.objects.get(pk=job.pk)
 
 
 def released(job, second) -> ImportJob:
     imports.release(job, by=second, at=clock.now())
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)
     return ImportJob.objects.get(pk=job.pk)
 
 
@@ -103,7 +104,7 @@ def test_a_row_that_changed_meanwhile_is_not_published_over_it(uploader, second,
     load(row(result_name="执业证"))
     job = released(job, second)
     assert job.failed() == 1
-    assert job.rows.get().reason == import_runs.CHANGED_SINCE
+    assert job.rows.get().reason == runs.CHANGED_SINCE
     assert Power.objects.get().current.result_name == "执业证"
 
 
@@ -114,10 +115,10 @@ class Killed(Exception):
 def test_publishing_goes_on_after_a_kill_where_it_stood_and_nothing_happens_twice(
     uploader, second, monkeypatch
 ):
-    monkeypatch.setattr(import_runs, "APPLY_BATCH", 2)
+    monkeypatch.setattr(runs, "APPLY_BATCH", 2)
     job = checked(uploader, as_csv(*(row(name=f"事项{n}") for n in range(5))))
     imports.release(job, by=second, at=clock.now())
-    real, calls = import_runs._put, []
+    real, calls = runs._put, []
 
     def dies_in_the_second_batch(*args, **options):
         calls.append(1)
@@ -125,14 +126,14 @@ def test_publishing_goes_on_after_a_kill_where_it_stood_and_nothing_happens_twic
         if len(calls) == 2:
             raise Killed
 
-    monkeypatch.setattr(import_runs, "_put", dies_in_the_second_batch)
+    monkeypatch.setattr(runs, "_put", dies_in_the_second_batch)
     with pytest.raises(Killed):
-        import_runs.run_due(now=clock.now)
+        runs.run_due(now=clock.now)
     assert Power.objects.count() == 2
-    monkeypatch.setattr(import_runs, "_put", real)
-    assert import_runs.run_due(now=clock.now) == 0  # the claim is still fresh
+    monkeypatch.setattr(runs, "_put", real)
+    assert runs.run_due(now=clock.now) == 0  # the claim is still fresh
     ImportJob.objects.update(claimed_at=clock.now() - imports.WAKE * 2)
-    import_runs.run_due(now=clock.now)
+    runs.run_due(now=clock.now)
     job = ImportJob.objects.get()
     assert (job.stage, job.done, job.failed()) == (Stage.APPLIED, 5, 0)
     assert sorted(Power.objects.values_list("name", flat=True)) == [f"事项{n}" for n in range(5)]
@@ -141,14 +142,14 @@ def test_publishing_goes_on_after_a_kill_where_it_stood_and_nothing_happens_twic
 
 def test_a_worker_whose_claim_was_taken_stops(uploader, monkeypatch):
     job = imports.upload(as_csv(row()), file_name="a.csv", by=uploader, at=clock.now())
-    real = import_runs.sheets.parse
+    real = runs.sheets.parse
 
     def taken_meanwhile(data):
         ImportJob.objects.update(claimed_at=clock.now())
         return real(data)
 
-    monkeypatch.setattr(import_runs.sheets, "parse", taken_meanwhile)
-    import_runs.run_due(now=clock.now)
+    monkeypatch.setattr(runs.sheets, "parse", taken_meanwhile)
+    runs.run_due(now=clock.now)
     job.refresh_from_db()
     assert job.stage == Stage.CHECKING
     assert not job.rows.exists()

@@ -8,13 +8,13 @@ from ledger import clock
 from ledger.events import Event
 from ledger.verbs import NotAllowed, WrongZone
 from ledger.verify import verify
-from powers import intake
 from powers.catalogue import Edition, Power
 from powers.codes import credit_code_fault
-from powers.offices import Office
-from powers.people import CLOCK, REGISTRAR
+from powers.imports import intake
+from powers.people.offices import Office
+from powers.people.people import CLOCK, REGISTRAR
 from powers.publishing import publish
-from powers.search import search
+from powers.search.search import search
 
 from .conftest import HEADINGS, row
 

@@ -3,11 +3,11 @@ import pytest
 from ledger import clock
 from ledger.verbs import Refused
 from powers.catalogue import PowerClass
-from powers.item_fields import FIELDS, aloud, carries, faults, groups_of, missing, must_carry
-from powers.item_values import LONGEST, misfits
-from powers.people import REGISTRAR
+from powers.items.fields import FIELDS, aloud, carries, faults, groups_of, missing, must_carry
+from powers.items.values import LONGEST, misfits
+from powers.people.people import REGISTRAR
 from powers.publishing import publish
-from powers.revising import blank_content
+from powers.revisions.revising import blank_content
 
 from .test_revisions import power as power_fixture
 
@@ -136,8 +136,8 @@ REQUISITION = PowerClass(code="11", name="行政征用", on_application=False)
 
 def test_the_classes_are_those_of_the_province_and_each_is_used_as_the_law_means_it():
     """苏政办发〔2022〕22号: eleven classes; beside them 行政检查 and 公共服务 of the national list."""
-    from powers.default_flows import default_flow
-    from powers.establishment import table
+    from powers.flow.default_flows import default_flow
+    from powers.people.establishment import table
 
     named = {row["name"]: row["on_application"] for row in table("classes.csv")}
     eleven = [

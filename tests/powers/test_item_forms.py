@@ -2,7 +2,7 @@ import copy
 
 import pytest
 
-from powers.item_forms import _own, faults, form_for
+from powers.forms.item_forms import _own, faults, form_for
 
 MODES = [{"value": "1", "label": "甲"}, {"value": "2", "label": "乙"}]
 FORM = {

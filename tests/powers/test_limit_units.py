@@ -2,10 +2,19 @@
 
 import pytest
 
-from powers.content_words import statutory_aloud
-from powers.default_flows import default_flow, own_flow
-from powers.flow import findings
-from powers.limit_units import STARTS, Start, Unit, compared, in_workdays, limits_of, starts_from, statutory
+from powers.flow.default_flows import default_flow, own_flow
+from powers.flow.flow import findings
+from powers.items.content_words import statutory_aloud
+from powers.items.limit_units import (
+    STARTS,
+    Start,
+    Unit,
+    compared,
+    in_workdays,
+    limits_of,
+    starts_from,
+    statutory,
+)
 from powers.publishing import _flow_faults
 
 CONFIRMATION = default_flow("行政确认", case_type="承诺件", promised_days=10)

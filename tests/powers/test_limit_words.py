@@ -1,6 +1,6 @@
 import pytest
 
-from powers.limit_words import advice
+from powers.items.limit_words import advice
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from ledger.verbs import WrongZone
 from ledger.verify import verify
 from powers import messages
 from powers.catalogue import Edition, Power
-from powers.people import REGISTRAR
+from powers.people.people import REGISTRAR
 from powers.publishing import cancel, publish
-from powers.search import search
+from powers.search.search import search
 
 from .conftest import row
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from powers.overlaps import MOST_SHARING, Facts, Index, find, pairs_of
+from powers.campaigns.overlaps import MOST_SHARING, Facts, Index, find, pairs_of
 
 ROADS = Facts(
     "roads",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from powers import pace
-from powers.pace import Pace
+from powers.imports import pace
+from powers.imports.pace import Pace
 
 
 def test_a_slow_batch_makes_the_next_one_smaller_and_a_quick_one_at_most_twice_as_large():

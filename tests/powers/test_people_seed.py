@@ -4,10 +4,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from powers.establishment import area, full_name, office
-from powers.offices import Office
-from powers.people import HANDLING_ROLES, THREE_ADMINS, Post, Role, User
-from powers.people_seed import DEMO_ACCOUNTS, DEMO_OFFICIALS, PASSWORD, seed
+from powers.people.establishment import area, full_name, office
+from powers.people.offices import Office
+from powers.people.people import HANDLING_ROLES, THREE_ADMINS, Post, Role, User
+from powers.people.seed import DEMO_ACCOUNTS, DEMO_OFFICIALS, PASSWORD, seed
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,9 @@ import pytest
 from django.core.cache import cache
 
 from ledger import clock
-from powers import people_views
-from powers.callers import address
-from powers.people import AccountKind, Role, User, login_key
+from powers.people import pages
+from powers.people.callers import address
+from powers.people.people import AccountKind, Role, User, login_key
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_ten_failures_close_the_account_and_only_that_one(client, clerk):
 
 
 def test_guesses_over_many_accounts_from_one_address_meet_a_limit(client, clerk, monkeypatch):
-    monkeypatch.setattr(people_views, "TRIES", 3)
+    monkeypatch.setattr(pages, "TRIES", 3)
     for number in range(3):
         assert sign_in(client, f"nobody{number}").status_code == 422
     assert sign_in(client, clerk.login).status_code == 429

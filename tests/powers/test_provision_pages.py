@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from ledger import clock
 from ledger.clock import civil_day
-from powers.adjustment_duties import AdjustmentDuty
 from powers.catalogue import Edition
-from powers.laws import Law
-from powers.people import Role
-from powers.provisions import Provision
+from powers.people.people import Role
+from powers.provisions.adjustment_duties import AdjustmentDuty
+from powers.provisions.laws import Law
+from powers.provisions.provisions import Provision
 from tests import factories
 
 from .conftest import row

@@ -10,15 +10,15 @@ from ledger import clock
 from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused
-from powers import cascade, provision_intake
-from powers.citations import Citation, cited
-from powers.laws import Law, LawKind, article_of, kind_of, numeral, plain_article, plain_name
-from powers.people import CLOCK, REGISTRAR, Role
-from powers.provision_intake import PACKAGED
-from powers.provisions import Provision
+from powers.people.people import CLOCK, REGISTRAR, Role
+from powers.provisions import cascade, intake
+from powers.provisions.citations import Citation, cited
+from powers.provisions.intake import PACKAGED
+from powers.provisions.laws import Law, LawKind, article_of, kind_of, numeral, plain_article, plain_name
+from powers.provisions.provisions import Provision
 from tests import factories
 
-HEADINGS = list(provision_intake.COLUMNS.values())
+HEADINGS = list(intake.COLUMNS.values())
 DAY = timedelta(days=1)
 
 
@@ -160,7 +160,7 @@ def rows(write, *lines):
 
 
 def loaded(path):
-    return provision_intake.load(path, by=REGISTRAR, now=clock.now)
+    return intake.load(path, by=REGISTRAR, now=clock.now)
 
 
 @pytest.mark.django_db

@@ -4,9 +4,9 @@ from django.db import DatabaseError, connection, transaction
 from ledger import clock
 from ledger.verbs import NotAllowed, Refused
 from powers.catalogue import Edition, Power
-from powers.people import CLOCK, REGISTRAR
+from powers.people.people import CLOCK, REGISTRAR
 from powers.publishing import cancel, publish
-from powers.search import search
+from powers.search.search import search
 
 from .conftest import row
 

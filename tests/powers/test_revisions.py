@@ -9,16 +9,17 @@ from django.db import DatabaseError, connection, transaction
 from ledger import clock
 from ledger.clock import civil_day
 from ledger.verbs import NotAllowed, Refused, WrongState
-from powers import establishment, review_clock, revising
-from powers.adjustments import APPROVED_BY_GOVERNMENT, Kind
 from powers.catalogue import Edition, Power
-from powers.change_log import change_log
-from powers.contents import content_of
-from powers.laws import Law
-from powers.people import CLOCK, REGISTRAR, Role, User
-from powers.provisions import Provision
+from powers.items.contents import content_of
+from powers.people import establishment
+from powers.people.people import CLOCK, REGISTRAR, Role, User
+from powers.provisions.laws import Law
+from powers.provisions.provisions import Provision
 from powers.publishing import publish
-from powers.revisions import CLOSED, Revision, Stage
+from powers.revisions import review_clock, revising
+from powers.revisions.adjustments import APPROVED_BY_GOVERNMENT, Kind
+from powers.revisions.change_log import change_log
+from powers.revisions.revisions import CLOSED, Revision, Stage
 from tests import factories
 
 pytestmark = pytest.mark.django_db

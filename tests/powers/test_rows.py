@@ -1,8 +1,8 @@
 import pytest
 
-from powers.offices import Level
-from powers.rows import COLUMNS, check, missing_columns
-from powers.sheets import Row
+from powers.imports.rows import COLUMNS, check, missing_columns
+from powers.imports.sheets import Row
+from powers.people.offices import Level
 
 CLASSES = {"行政许可": "licence", "行政处罚": "penalty"}
 CELLS = "甲许可|行政许可|市公安局|市级|《甲法》第八条|20|8|承诺件|自然人;法人|否||申请书;照片|证|其他"

@@ -4,9 +4,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from powers.catalogue import Edition
-from powers.search import search
-from powers.search_index import SearchEntry
-from powers.search_words import plain, words_of
+from powers.search.index import SearchEntry
+from powers.search.search import search
+from powers.search.words import plain, words_of
 
 from .conftest import row
 

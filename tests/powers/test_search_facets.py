@@ -4,10 +4,10 @@ import pytest
 
 from ledger import clock
 from powers.catalogue import Power
-from powers.people import REGISTRAR
+from powers.people.people import REGISTRAR
 from powers.publishing import cancel
-from powers.search import count, search
-from powers.search_facets import FILTERS, facets
+from powers.search.facets import FILTERS, facets
+from powers.search.search import count, search
 
 pytestmark = pytest.mark.django_db
 

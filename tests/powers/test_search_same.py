@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from powers import search_index, search_postings
-from powers.search import count, search
+from powers.search import index, postings
+from powers.search.search import count, search
 
 KEPT = Path(__file__).parent / "search_same.json"
 FIRST = 12
@@ -34,7 +34,7 @@ def asked():
 
 
 def answers() -> dict[str, list]:
-    from powers.offices import Office
+    from powers.people.offices import Office
 
     found = {}
     for query, filters in asked():
@@ -91,7 +91,7 @@ def test_the_order_that_is_kept_is_the_order_that_is_reckoned(real_catalogue, on
     ]
     kept = [paged(query, **given) for query, given in questions]
     asked = []
-    monkeypatch.setattr(search_postings, "answers", asked.append)
+    monkeypatch.setattr(postings, "answers", asked.append)
     assert kept == [paged(query, **given) for query, given in questions]
     assert len(asked) > len(questions) and all(len(found) == len(set(found)) > 0 for found in kept)
 
@@ -104,6 +104,6 @@ def test_what_is_no_longer_in_force_leaves_no_place_behind(real_catalogue, on_po
         asking = "SELECT COUNT(*) FROM powers_search_postings WHERE place = %s"
         cursor.execute(asking, [place])
         assert cursor.fetchone()[0] > 5
-        search_index.forget(power)
+        index.forget(power)
         cursor.execute(asking, [place])
         assert cursor.fetchone() == (0,)

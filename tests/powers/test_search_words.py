@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powers.search import count, search
-from powers.search_guess import guess, near_part, one_apart
-from powers.sounds import cuts, initials, ways
-from powers.spellings import meant_by
+from powers.search.guess import guess, near_part, one_apart
+from powers.search.search import count, search
+from powers.search.sounds import cuts, initials, ways
+from powers.search.spellings import meant_by
 
 from .conftest import row
 

@@ -2,7 +2,7 @@ import pytest
 from openpyxl import Workbook
 
 from ledger.verbs import Refused
-from powers import sheets
+from powers.imports import sheets
 
 
 def written(tmp_path, data: bytes):

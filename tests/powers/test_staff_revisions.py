@@ -4,11 +4,12 @@ import pytest
 
 from ledger import clock
 from ledger.clock import civil_day
-from powers import content_words, revising
-from powers.adjustments import Kind
 from powers.catalogue import Power
-from powers.people import REGISTRAR, Role
-from powers.revisions import Revision, Stage
+from powers.items import content_words
+from powers.people.people import REGISTRAR, Role
+from powers.revisions import revising
+from powers.revisions.adjustments import Kind
+from powers.revisions.revisions import Revision, Stage
 from tests import factories
 
 from .test_revisions import again, at_stage, drafted

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from powers import bpmn
-from powers.default_flows import default_flow
-from powers.differences import flow_changes
-from powers.flow import BadFlow, Flow, StepKind, findings
-from powers.flow_internal import internal_rows
-from powers.flow_rows import data_of, rows_of, typed_rows
-from powers.paper_rows import SAID, boxes, shown
-from powers.paper_vocabulary import PaperKind
-from powers.step_papers import FITTING, papers_at_end, papers_of
+from powers.bpmn import bpmn
+from powers.flow.default_flows import default_flow
+from powers.flow.flow import BadFlow, Flow, StepKind, findings
+from powers.flow.internal import internal_rows
+from powers.flow.paper_rows import SAID, boxes, shown
+from powers.flow.paper_vocabulary import PaperKind
+from powers.flow.rows import data_of, rows_of, typed_rows
+from powers.flow.step_papers import FITTING, papers_at_end, papers_of
+from powers.revisions.differences import flow_changes
 
 from .flows import accept, arrow, decide, flow, plain, step
 

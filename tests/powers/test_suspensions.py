@@ -11,16 +11,18 @@ from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused
 from ledger.verify import verify
-from powers import messages, revising, search
-from powers.adjustments import Kind
+from powers import messages
 from powers.catalogue import Edition, Power
-from powers.change_log import change_log
 from powers.force import Force, force_of, numbers, why_closed
-from powers.people import REGISTRAR
+from powers.items.suspensions import Suspension
+from powers.people.people import REGISTRAR
 from powers.publishing import cancel, publish
-from powers.revisions import Stage
-from powers.search_facets import facets
-from powers.suspensions import Suspension
+from powers.revisions import revising
+from powers.revisions.adjustments import Kind
+from powers.revisions.change_log import change_log
+from powers.revisions.revisions import Stage
+from powers.search import search
+from powers.search.facets import facets
 from tests import factories
 
 from .conftest import row

@@ -2,13 +2,14 @@
 
 import pytest
 
-from powers import comparing, undertakings
 from powers.catalogue import PowerClass
-from powers.content_words import material_aloud
-from powers.differences import compare
-from powers.item_fields import faults
-from powers.revising import blank_content
-from powers.revision_pages import MATERIALS, MaterialsPage
+from powers.imports import comparing
+from powers.items import undertakings
+from powers.items.content_words import material_aloud
+from powers.items.fields import faults
+from powers.revisions.differences import compare
+from powers.revisions.pages import MATERIALS, MaterialsPage
+from powers.revisions.revising import blank_content
 from tests import factories
 
 LICENCE = PowerClass(code="01", name="行政许可", on_application=True)

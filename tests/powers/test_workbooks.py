@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from ledger.verbs import Refused
-from powers import sheets, workbooks
+from powers.imports import sheets, workbooks
 
 
 def book(*lines, change=None) -> bytes:

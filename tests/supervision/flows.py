@@ -1,6 +1,6 @@
 """Flows with days that a test can count on its fingers."""
 
-from powers.flow import Flow, Lane, Outcome, Step, StepKind
+from powers.flow.flow import Flow, Lane, Outcome, Step, StepKind
 
 
 def step(code, name, lane, kind, days, *outcomes):

@@ -9,7 +9,7 @@ from supervision import tasks
 from supervision.cards import Card
 from supervision.watch import Watch
 from tests import factories
-from workflow.clocks import Clock
+from workflow.clock.clocks import Clock
 from workflow.states import State
 
 from .flows import PLAIN

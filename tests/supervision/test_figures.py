@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from ledger.clock import CHINA
 from ledger.verbs import Refused
-from powers.offices import Area, Level
-from powers.people import Role
+from powers.people.offices import Area, Level
+from powers.people.people import Role
 from supervision import figures, sweep
 from supervision.figures import Tally
 from tests import factories

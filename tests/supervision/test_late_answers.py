@@ -10,9 +10,11 @@ from supervision.cards import Card
 from supervision.passage import stations
 from tests import factories
 from tests.conftest import in_zone
-from workflow import dossier, filings, recomputing
-from workflow.call_backs import CallBack
-from workflow.clocks import Clock
+from workflow import dossier
+from workflow.calendar import recomputing
+from workflow.clock.clocks import Clock
+from workflow.materials import filings
+from workflow.ratings.call_backs import CallBack
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ledger.clock import CHINA
-from powers.offices import Area, Level
-from powers.people import Role
+from powers.people.offices import Area, Level
+from powers.people.people import Role
 from supervision import sweep
 from supervision.cards import Card
 from supervision.scope import offices_of, scope_of
@@ -99,7 +99,7 @@ def test_a_department_sees_itself_and_the_offices_under_it_only(client, world):
 
 
 def test_the_query_and_the_predicate_of_reach_agree(world):
-    from powers.offices import Office
+    from powers.people.offices import Office
 
     for user in (
         government(world.seat),

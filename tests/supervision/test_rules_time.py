@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from supervision.rules.time import BY_NUMBER, RULES, Stage, first_stage, rules_from, stage_after
-from workflow.clocks import Clock
-from workflow.workdays import Calendar, Day
+from workflow.calendar.workdays import Calendar, Day
+from workflow.clock.clocks import Clock
 
 
 def days(first, last, *, worked):

@@ -5,12 +5,12 @@ from datetime import date, datetime
 import pytest
 
 from ledger.clock import CHINA
-from powers.flow import Flow, Lane, Outcome, StepKind
-from powers.people import Role
+from powers.flow.flow import Flow, Lane, Outcome, StepKind
+from powers.people.people import Role
 from supervision import sweep
 from supervision.cards import Card
 from tests import factories
-from workflow.clocks import Clock
+from workflow.clock.clocks import Clock
 from workflow.states import State
 
 from .flows import ACCEPT, DECIDE, DELIVER, examine, step

@@ -14,7 +14,7 @@ from supervision.models import CardCounter
 from supervision.rules.time import Stage
 from supervision.watch import Watch
 from tests import factories
-from workflow.clocks import Clock
+from workflow.clock.clocks import Clock
 from workflow.states import State
 
 from .flows import PLAIN
@@ -156,7 +156,7 @@ def test_an_act_that_no_event_was_followed_of_is_still_seen_before_a_card_is_rai
 
 
 def test_a_withdrawn_case_gets_nothing_any_more(accepted, zone):
-    from powers.people import Unattended
+    from powers.people.people import Unattended
 
     case, _ = accepted
     with zone("inner"):

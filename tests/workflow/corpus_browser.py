@@ -8,7 +8,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from tests.journeys.chromium import ARGUMENTS, chromium
 from tests.workflow.upload_corpus import HTML
-from workflow import downloads
+from workflow.materials import downloads
 
 CONTROL = "the control, served as a page"
 TYPES = ("application/pdf", "image/png")

@@ -9,9 +9,9 @@ from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused, WrongZone
 from ledger.verify import verify
 from tests import factories
-from workflow import paper_crossing
-from workflow.amendments import Amendment, changes, correctable
-from workflow.papers import Paper, print_pending
+from workflow.papers import crossing
+from workflow.papers.amendments import Amendment, changes, correctable
+from workflow.papers.papers import Paper, print_pending
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db
@@ -128,10 +128,8 @@ def test_the_other_net_marks_the_paper_and_keeps_the_new_ones(granted, zone, ver
             getattr(Amendment(paper=old), verb)(**act)
             print_pending()
             event = Event.objects.get(kind="amendment")
-            assert paper_crossing.is_ready(event)
-            body = canon.loads(
-                canon.dumps({"event": event.sealed, "data": paper_crossing.attach(event).data})
-            )
+            assert crossing.is_ready(event)
+            body = canon.loads(canon.dumps({"event": event.sealed, "data": crossing.attach(event).data}))
             kinds.known("amendment").check(body)
             papers = list(
                 Paper.objects.values_list("number", "status", "sha256", "check_code").order_by("number")

@@ -4,10 +4,10 @@ import pytest
 from django.http import QueryDict
 
 from ledger import canon
-from powers.item_forms import _own, form_for
-from workflow.aloud import in_words
-from workflow.answers import BadAnswers, clean_answers, is_complete, section_form, shown
-from workflow.blocks import is_block, part_questions
+from powers.forms.item_forms import _own, form_for
+from workflow.forms.aloud import in_words
+from workflow.forms.answers import BadAnswers, clean_answers, is_complete, section_form, shown
+from workflow.forms.blocks import is_block, part_questions
 
 TODAY = date(2026, 4, 7)
 

@@ -6,11 +6,12 @@ from django.db import transaction
 from ledger import clock
 from ledger.events import Event
 from tests import factories
-from workflow import dossier, filings, messages
+from workflow import dossier, messages
 from workflow.applying import Way
 from workflow.entries import Entry, of_filing
 from workflow.machine import Case
-from workflow.papers import print_pending
+from workflow.materials import filings
+from workflow.papers.papers import print_pending
 from workflow.states import State
 
 from .test_messages import carried, deliver

@@ -8,14 +8,14 @@ from django.db import DatabaseError, connection, transaction
 from ledger import clock
 from ledger.events import Event
 from ledger.verbs import NotAllowed, WrongState
-from powers.people import Role
+from powers.people.people import Role
 from tests import factories
-from workflow import calendar_drafts, recomputing
-from workflow.calendar_drafts import CalendarDraft
-from workflow.calendar_preview import preview
-from workflow.clocks import Clock
-from workflow.holiday_rows import HolidayRow, entry_of, faults, read_notice
-from workflow.workdays import Calendar, CalendarDay
+from workflow.calendar import drafts, recomputing
+from workflow.calendar.drafts import CalendarDraft
+from workflow.calendar.holiday_rows import HolidayRow, entry_of, faults, read_notice
+from workflow.calendar.preview import preview
+from workflow.calendar.workdays import Calendar, CalendarDay
+from workflow.clock.clocks import Clock
 
 from .test_calendars import handling
 
@@ -91,7 +91,7 @@ def inner(zone, settings):
 
 
 def test_the_notice_of_the_state_council_is_read_as_the_packaged_list_has_it():
-    from workflow.holidays import lists_of, packaged
+    from workflow.calendar.holidays import lists_of, packaged
 
     rows, lost = read_notice(NOTICE_2026, year=2026)
     assert lost == [] and [row.name for row in rows][:2] == ["元旦", "春节"] and len(rows) == 7
@@ -148,20 +148,20 @@ def test_the_confirmed_year_counts_on_this_net_and_says_who(client, people):
     assert [e.verb for e in Event.objects.of(done.pk)] == ["enter", "confirm"]
     assert Event.objects.of(done.notice_id).get().body["title"] == "国办发明电〔2026〕9 号"
     with pytest.raises(WrongState):
-        calendar_drafts.publish(CalendarDraft.objects.get(), by=people.staffing, at=clock.now())
+        drafts.publish(CalendarDraft.objects.get(), by=people.staffing, at=clock.now())
 
 
 def test_nobody_confirms_what_he_entered_whatever_posts_he_holds(people):
-    from powers.people import Post
+    from powers.people.people import Post
 
     Post.objects.create(user=people.admin, office=people.admin.posts[0].office, role=Role.STAFFING)
     admin = type(people.admin).objects.get(pk=people.admin.pk)
     days = entry_of([HolidayRow("国庆节", day("2027-10-01"), day("2027-10-07"))])
-    draft = calendar_drafts.enter(
+    draft = drafts.enter(
         place="", title="通知", source="official", year=2027, days=days, by=admin, at=clock.now()
     )
     with pytest.raises(NotAllowed):
-        calendar_drafts.publish(draft, by=admin, at=clock.now())
+        drafts.publish(draft, by=admin, at=clock.now())
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE workflow_calendardraft SET confirmed_by_id = entered_by_id")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

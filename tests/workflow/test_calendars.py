@@ -13,14 +13,14 @@ from ledger.clock import CHINA
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused
 from ledger.verify import verify
-from powers.people import CLOCK
+from powers.people.people import CLOCK
 from tests import factories
-from workflow import calendar_notices, calendar_store, recomputing
-from workflow.calendar_notices import CalendarNotice
-from workflow.clocks import Clock
-from workflow.holidays import BadCalendar, packaged, read_years
+from workflow.calendar import notices, recomputing, store
+from workflow.calendar.holidays import BadCalendar, packaged, read_years
+from workflow.calendar.notices import CalendarNotice
+from workflow.calendar.workdays import Calendar, CalendarDay, LocalDay, Source
+from workflow.clock.clocks import Clock
 from workflow.states import State
-from workflow.workdays import Calendar, CalendarDay, LocalDay, Source
 
 pytestmark = pytest.mark.django_db
 FESTIVAL = json.dumps(
@@ -46,12 +46,12 @@ def enter(
     place="320106",
     title=NOTICE,
     source=Source.LOCAL,
-    by=calendar_notices.ADMINISTRATOR,
+    by=notices.ADMINISTRATOR,
 ):
     factories.area()
     with zone("inner"):
         lists = read_years(text, local=bool(place))
-        return calendar_notices.enter(lists, title=title, source=source, place=place, by=by, at=clock.now())
+        return notices.enter(lists, title=title, source=source, place=place, by=by, at=clock.now())
 
 
 def corrected(**changes) -> str:
@@ -158,7 +158,7 @@ def test_many_cases_are_computed_again_in_batches(zone, monkeypatch):
         done = recomputing.recompute_all(at=clock.now())
     assert done.looked == Clock.objects.filter(ended_at=None).count()
     assert {factories.fresh(case).due_on for case in cases} == {date(2026, 3, 14)}
-    current = calendar_store.held().version
+    current = store.held().version
     assert not Clock.objects.filter(ended_at=None).exclude(reckoned_with=current).exists()
 
 
@@ -238,7 +238,7 @@ def test_a_notice_is_entered_on_the_inner_net_by_the_system_administrator_only(z
     with pytest.raises(NotAllowed):
         enter(zone=zone, by=clerk)
     with zone("outer"), pytest.raises(WrongZone):
-        calendar_notices.enter(
+        notices.enter(
             read_years(FESTIVAL, local=True), title="x", source="local", place="320106", at=clock.now()
         )
 
@@ -265,7 +265,7 @@ def test_a_notice_crosses_and_both_nets_hold_the_same_days(zone):
             there = held()
             raise Undo
     except Undo:
-        calendar_store.look_again()
+        store.look_again()
     with zone("outer"):
         for body in [*bodies, *bodies]:
             kind = kinds.known("calendar")

@@ -9,16 +9,19 @@ from ledger import clock
 from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused, WrongZone
-from powers.people import Role
+from powers.people.people import Role
 from tests import factories
 from tests.conftest import in_zone
 from tests.factories import BACKEND
-from workflow import call_backs, desk_notices, filings, rating_tags
-from workflow.call_backs import DAYS, CallBack
-from workflow.deadlines import add_workdays
-from workflow.desk_notices import DeskNotice
+from workflow.calendar.workdays import Calendar
+from workflow.clock.deadlines import add_workdays
+from workflow.materials import filings
+from workflow.notices import desk_notices
+from workflow.notices.desk_notices import DeskNotice
+from workflow.ratings import call_backs
+from workflow.ratings import tags as rating_tags
+from workflow.ratings.call_backs import DAYS, CallBack
 from workflow.states import State
-from workflow.workdays import Calendar
 
 pytestmark = pytest.mark.django_db
 ANSWER = "已经核实，当天改正。"

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from ledger import clock
-from powers.flowchart import Place, View
+from powers.flow.flowchart import Place, View
 from tests import factories
 from tests.conftest import in_zone
 from tests.factories import BACKEND
-from workflow import case_chart
+from workflow.desk import case_chart
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

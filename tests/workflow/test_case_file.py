@@ -14,9 +14,10 @@ from ledger.events import Event
 from ledger.verify import verify
 from tests import factories
 from tests.factories import BACKEND
-from workflow import case_file, filings, readings
-from workflow.papers import print_pending
-from workflow.readings import Reading
+from workflow.desk import case_file
+from workflow.materials import filings, readings
+from workflow.materials.readings import Reading
+from workflow.papers.papers import print_pending
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from workflow.clock_face import LONGEST, face
-from workflow.deadlines import Limit, Pause, due
-from workflow.workdays import Calendar, Day
+from workflow.calendar.workdays import Calendar, Day
+from workflow.clock.deadlines import Limit, Pause, due
+from workflow.clock.face import LONGEST, face
 
 QINGMING = Calendar({date(2026, 4, day): Day(False, note="清明节") for day in (4, 5, 6)})
 ACCEPTED = date(2026, 3, 30)

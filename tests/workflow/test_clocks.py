@@ -8,11 +8,11 @@ from django.core.management import call_command
 from ledger import clock
 from ledger.clock import CHINA, civil_day
 from tests import factories
-from workflow import holidays, recomputing
-from workflow.clocks import Clock, ClockStop
-from workflow.deadlines import add_workdays
+from workflow.calendar import holidays, recomputing
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock, ClockStop
+from workflow.clock.deadlines import add_workdays
 from workflow.states import State
-from workflow.workdays import Calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_acceptance_starts_the_promised_and_the_statutory_limit(zone):
 
 
 def test_a_special_procedure_stops_the_clocks_and_its_days_do_not_count(zone):
-    from powers.default_flows import own_flow
+    from powers.flow.default_flows import own_flow
 
     flow = own_flow("公共场所卫生许可", promised_days=12)
     case, staff = demo_case("2026-10-12T09:00", zone=zone, flow=flow, promised_days=12)
@@ -81,7 +81,7 @@ def test_a_special_procedure_stops_the_clocks_and_its_days_do_not_count(zone):
 
 def test_without_days_told_there_is_no_pause(zone):
     from ledger.verbs import Refused
-    from powers.default_flows import own_flow
+    from powers.flow.default_flows import own_flow
 
     case, staff = demo_case(
         "2026-10-12T09:00", zone=zone, flow=own_flow("公共场所卫生许可", promised_days=12), promised_days=12

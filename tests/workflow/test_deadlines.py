@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.deadlines import Limit, Pause, Unit, add_workdays, civil_day, counted_days, due, remaining
-from workflow.holidays import packaged_calendar
+from workflow.calendar.holidays import packaged_calendar
+from workflow.clock.deadlines import Limit, Pause, Unit, add_workdays, civil_day, counted_days, due, remaining
 
 CALENDAR = packaged_calendar()
 DAYS = st.dates(date(2024, 1, 1), date(2026, 6, 30))

@@ -5,7 +5,7 @@ import pytest
 from ledger import clock
 from ledger.events import Event
 from tests import factories
-from workflow import demo_rounds
+from workflow.demo import rounds
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def player(monkeypatch):
-    monkeypatch.setattr(demo_rounds.worker, "tick", lambda: 0)
-    return demo_rounds.Player(count=0, until=clock.now())
+    monkeypatch.setattr(rounds.worker, "tick", lambda: 0)
+    return rounds.Player(count=0, until=clock.now())
 
 
 def verbs(case):
@@ -39,7 +39,7 @@ def test_carrying_plays_nothing(zone, player):
 
 
 def test_what_is_carried_counts_as_moved(zone, player, monkeypatch):
-    monkeypatch.setattr(demo_rounds.worker, "tick", lambda: 4)
+    monkeypatch.setattr(rounds.worker, "tick", lambda: 4)
     with zone("outer"):
         assert player.round("cases") == 4
 

@@ -7,8 +7,8 @@ import pytest
 from ledger import clock
 from ledger.events import Event
 from tests import factories
-from workflow import demo_turns
-from workflow.demo_stories import Story
+from workflow.demo import turns
+from workflow.demo.stories import Story
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_a_slow_case_is_extended_once_and_no_more(case, zone):
     with zone("inner"):
         for _ in range(3):
             each = factories.fresh(case)
-            demo_turns.play(each, each.open_runs[0], story, by=staff.handler, at=clock.now())
+            turns.play(each, each.open_runs[0], story, by=staff.handler, at=clock.now())
             if factories.fresh(case).open_runs[0].holder:
                 break
     assert verbs(case).count("extend") == 1
@@ -39,5 +39,5 @@ def test_a_quick_case_is_never_extended(case, zone):
     case, staff = case
     story = replace(Story.of(case.number), pace="quick")
     with zone("inner"):
-        demo_turns.play(case, case.open_runs[0], story, by=staff.handler, at=clock.now())
+        turns.play(case, case.open_runs[0], story, by=staff.handler, at=clock.now())
     assert "extend" not in verbs(case)

@@ -10,8 +10,8 @@ from ledger import clock as ledger_clock
 from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused
-from powers.deputies import Deputation, appoint_all
-from powers.people import User
+from powers.people.deputies import Deputation, appoint_all
+from powers.people.people import User
 from tests import factories
 from tests.factories import BACKEND
 from workflow import dossier
@@ -185,7 +185,7 @@ def test_a_deputy_with_clean_hands_decides_and_the_event_says_for_whom(deciding)
 
 def test_what_the_absent_did_himself_does_not_bind_the_deputy_but_binds_the_absent(zone):
     case, staff = factories.case_at(State.HANDLING, zone=zone)
-    from powers.people import Post
+    from powers.people.people import Post
 
     Post.objects.create(user=staff.handler, office=case.office, role="head")
     factories._advance_to_decision(case, staff, ledger_clock.now())

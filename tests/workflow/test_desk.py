@@ -9,8 +9,8 @@ from django.urls import reverse
 from exchange import blobs, files
 from ledger import clock
 from ledger.events import Event
-from powers.default_flows import default_flow
-from powers.steps import Risk
+from powers.flow.default_flows import default_flow
+from powers.flow.steps import Risk
 from tests import factories
 from tests.factories import BACKEND
 from workflow.engine import StepRun

@@ -12,10 +12,11 @@ from ledger.events import Event
 from tests import factories
 from tests.conftest import in_zone
 from tests.factories import BACKEND
-from workflow import desk_notices, talking
-from workflow.desk_notices import DeskNotice, Kind
 from workflow.engine import StepRun
+from workflow.notices import desk_notices
+from workflow.notices.desk_notices import DeskNotice, Kind
 from workflow.states import State
+from workflow.talk import talking
 
 pytestmark = pytest.mark.django_db
 

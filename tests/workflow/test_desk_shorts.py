@@ -10,11 +10,11 @@ from ledger.clock import CHINA
 from ledger.events import Event
 from tests import factories
 from tests.factories import BACKEND
-from workflow import desk_notices, desk_short_sending, desk_shorts, sending
-from workflow.desk_notices import DeskNotice, DeskNoticeChoice, Kind
-from workflow.desk_shorts import DeskShort
-from workflow.sending import Outcome
-from workflow.sms import FileGateway, NotTaken
+from workflow.notices import desk_notices, desk_short_sending, desk_shorts, sending
+from workflow.notices.desk_notices import DeskNotice, DeskNoticeChoice, Kind
+from workflow.notices.desk_shorts import DeskShort
+from workflow.notices.sending import Outcome
+from workflow.notices.sms import FileGateway, NotTaken
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
-from workflow.workdays import Calendar
+from workflow.calendar.workdays import Calendar
 
 pytestmark = pytest.mark.django_db
 

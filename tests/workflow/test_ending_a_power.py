@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from ledger import clock
-from powers import revising
-from powers.adjustments import Kind
 from powers.catalogue import Power
-from powers.people import Role
+from powers.people.people import Role
+from powers.revisions import revising
+from powers.revisions.adjustments import Kind
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 import pytest
 
-from workflow.file_names import MAX_LENGTH, safe_name
+from workflow.materials.file_names import MAX_LENGTH, safe_name
 
 
 @pytest.mark.parametrize(

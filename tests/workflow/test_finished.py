@@ -10,7 +10,7 @@ from ledger import clock
 from ledger.clock import civil_day
 from tests import factories
 from tests.factories import BACKEND
-from workflow import finished
+from workflow.desk import finished
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

@@ -7,15 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger import canon
-from powers.form_faults import form_faults
-from powers.form_reach import material_faults
-from powers.form_vocabulary import CHOSEN, IN_CELLS, KINDS, MEANINGS, questions_of
-from powers.form_words import question_aloud
-from workflow import typed
-from workflow.answers import BadAnswers, clean_answers, section_form, shown
-from workflow.arising import arising
-from workflow.drawing import drawn
-from workflow.row_acts import act_on_rows
+from powers.forms.faults import form_faults
+from powers.forms.reach import material_faults
+from powers.forms.vocabulary import CHOSEN, IN_CELLS, KINDS, MEANINGS, questions_of
+from powers.forms.words import question_aloud
+from workflow.forms import typed
+from workflow.forms.answers import BadAnswers, clean_answers, section_form, shown
+from workflow.forms.arising import arising
+from workflow.forms.drawing import drawn
+from workflow.forms.row_acts import act_on_rows
 
 from .test_form_kinds import TODAY
 

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from powers.divisions import choices, divisions, full_name
-from powers.item_forms import faults
+from powers.forms.item_forms import faults
+from powers.items.divisions import choices, divisions, full_name
 from tests.factories import id_number
-from workflow.aloud import as_typed, in_words
-from workflow.answers import BadAnswers, clean_answers, section_form, shown
-from workflow.arising import arising, is_wanted
-from workflow.drawing import drawn
+from workflow.forms.aloud import as_typed, in_words
+from workflow.forms.answers import BadAnswers, clean_answers, section_form, shown
+from workflow.forms.arising import arising, is_wanted
+from workflow.forms.drawing import drawn
 
 TODAY = date(2026, 4, 7)
 CREDIT = "91110000600037341L"

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.deadlines import Limit, Pause, Unit, civil_day, counted_days, days_in, due, remaining
-from workflow.holidays import packaged_calendar
+from workflow.calendar.holidays import packaged_calendar
+from workflow.clock.deadlines import Limit, Pause, Unit, civil_day, counted_days, days_in, due, remaining
 
 CALENDAR = packaged_calendar()
 with Path(__file__).with_name("golden_dates.csv").open(encoding="utf-8", newline="") as file:

@@ -7,11 +7,11 @@ from django.urls import reverse
 from ledger import clock
 from ledger.events import Event
 from ledger.verbs import NotAllowed, WrongZone
-from powers.people import Post
+from powers.people.people import Post
 from tests import factories
 from tests.factories import BACKEND
-from workflow import half_written
-from workflow.half_written import HalfOpinion
+from workflow.desk import half_written
+from workflow.desk.half_written import HalfOpinion
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

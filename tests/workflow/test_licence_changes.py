@@ -11,10 +11,11 @@ from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused
 from ledger.verify import verify
 from tests import factories
-from workflow import filings, licence_certificates
-from workflow.licence_changes import LicenceChange, Wish
-from workflow.licences import Licence, Standing
-from workflow.papers import Paper
+from workflow.licences import certificates
+from workflow.licences.changes import LicenceChange, Wish
+from workflow.licences.licences import Licence, Standing
+from workflow.materials import filings
+from workflow.papers.papers import Paper
 from workflow.states import State
 
 from .test_licences import (
@@ -60,7 +61,7 @@ def changed(zone, details=YEAR, to=TO, days=1):
 
 def test_a_granted_change_gives_a_new_certificate_of_the_same_term_and_its_own_decision(zone, now):
     licence, staff, case = changed(zone)
-    old, new = licence_certificates.versions(licence)
+    old, new = certificates.versions(licence)
     assert (old.status, new.status) == (Paper.Status.SUPERSEDED, Paper.Status.ISSUED)
     assert licence.number == new.number != old.number and Licence.objects.count() == 1
     assert (licence.valid_from, licence.valid_to) == (date(2026, 3, 2), date(2027, 3, 1))
@@ -72,7 +73,7 @@ def test_a_granted_change_gives_a_new_certificate_of_the_same_term_and_its_own_d
 
 def test_the_new_certificate_says_what_was_changed_and_the_old_one_stays_as_it_was(zone, now):
     licence, staff, case = changed(zone)
-    old, new = licence_certificates.versions(licence)
+    old, new = certificates.versions(licence)
     assert (old.fields["applicant"], new.fields["applicant"]) == ("张三", "张四")
     assert new.fields["particulars"] == ["住所（地址）：南京市鼓楼区中山北路 2 号"]
     words = "".join(block.text for block in new.sheet().blocks)
@@ -98,13 +99,13 @@ def test_a_second_change_goes_on_from_the_first(zone, now):
         licence, zone, now + timedelta(minutes=1), {"legal_person": "李五", "content": "内科\n外科"}
     )
     decided(again, staff, zone, "grant")
-    newest = licence_certificates.newest(whole(licence))
+    newest = certificates.newest(whole(licence))
     assert newest.fields["applicant"] == "张四" and newest.fields["content"] == ["内科", "外科"]
     assert newest.fields["particulars"] == [
         "住所（地址）：南京市鼓楼区中山北路 2 号", "法定代表人（负责人）：李五",
     ]  # fmt: skip
-    first = licence_certificates.versions(licence)[0]
-    assert licence_certificates.replaced(first) == ("已变更", newest)
+    first = certificates.versions(licence)[0]
+    assert certificates.replaced(first) == ("已变更", newest)
 
 
 def test_a_renewal_carries_on_what_was_changed(zone, clock, now):
@@ -112,12 +113,12 @@ def test_a_renewal_carries_on_what_was_changed(zone, clock, now):
     case = renewal_filed(licence, zone, clock.set(noon(date(2027, 1, 11))))
     decided(case, staff, zone, "grant")
     licence = whole(licence)
-    newest = licence_certificates.newest(licence)
+    newest = certificates.newest(licence)
     assert newest.fields["applicant"] == "张四" and "中山北路 2 号" in newest.fields["particulars"][0]
     assert (licence.valid_to, newest.case_id) == (date(2028, 3, 1), case.pk)
     assert Paper.objects.filter(kind="licence", status=Paper.Status.ISSUED).count() == 1
-    second = licence_certificates.versions(licence)[1]
-    assert licence_certificates.replaced(second)[0] == "已延续"
+    second = certificates.versions(licence)[1]
+    assert certificates.replaced(second)[0] == "已延续"
 
 
 def test_a_refused_change_leaves_the_licence_as_it_is(zone, now):
@@ -125,7 +126,7 @@ def test_a_refused_change_leaves_the_licence_as_it_is(zone, now):
     case = change_filed(licence, zone, now + timedelta(seconds=1))
     decided(case, staff, zone, "refuse")
     assert whole(licence).number == licence.number
-    assert licence_certificates.newest(licence).status == Paper.Status.ISSUED
+    assert certificates.newest(licence).status == Paper.Status.ISSUED
 
 
 def test_changes_that_cannot_be_are_refused_in_words(zone, clock, now):

@@ -6,8 +6,8 @@ from django.urls import reverse
 from ledger import clock
 from tests import factories
 from workflow.acts import DecisionForm
-from workflow.bans import Ban
-from workflow.licences import Licence, Standing
+from workflow.licences.bans import Ban
+from workflow.licences.licences import Licence, Standing
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

@@ -11,13 +11,14 @@ from ledger.clock import CHINA, civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused, WrongState, WrongZone
 from ledger.verify import verify
-from powers.people import REGISTRAR
+from powers.people.people import REGISTRAR
 from tests import factories
-from workflow import filings, licence_clock, terms
-from workflow.bans import Ban
-from workflow.licences import Licence, Standing
-from workflow.papers import Paper, print_pending
-from workflow.renewals import Renewal
+from workflow.licences import ending, terms
+from workflow.licences.bans import Ban
+from workflow.licences.licences import Licence, Standing
+from workflow.licences.renewals import Renewal
+from workflow.materials import filings
+from workflow.papers.papers import Paper, print_pending
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db
@@ -194,9 +195,9 @@ def noon(day: date) -> datetime:
 def test_a_licence_is_good_to_the_end_of_its_last_day(zone, clock, now):
     licence, _ = granted(zone)
     with zone("inner"):
-        assert licence_clock.end_terms(at=clock.set(noon(licence.valid_to))) == 0
-        assert licence_clock.end_terms(at=clock.set(noon(licence.valid_to + timedelta(days=1)))) == 1
-        assert licence_clock.end_terms(at=the_clock.now()) == 0
+        assert ending.end_terms(at=clock.set(noon(licence.valid_to))) == 0
+        assert ending.end_terms(at=clock.set(noon(licence.valid_to + timedelta(days=1)))) == 1
+        assert ending.end_terms(at=the_clock.now()) == 0
     licence = whole(licence)
     assert (licence.state, licence.ended_on) == (Standing.EXPIRED, date(2027, 3, 1))
 
@@ -208,7 +209,7 @@ def test_silence_renews_what_was_asked_for_thirty_days_before_the_end(zone, cloc
     renewal_filed(licence, zone, clock.set(noon(last - timedelta(days=before))))
     assert Renewal.objects.get().is_timely is timely
     with zone("inner"):
-        licence_clock.end_terms(at=clock.set(noon(last + timedelta(days=1))))
+        ending.end_terms(at=clock.set(noon(last + timedelta(days=1))))
     licence = whole(licence)
     assert (licence.state == Standing.VALID, licence.is_deemed) == (timely, timely)
     if timely:
@@ -219,7 +220,7 @@ def test_what_silence_renewed_is_told_in_writing_and_the_writing_says_that_it_wa
     licence, _ = granted(zone)
     renewal_filed(licence, zone, clock.set(noon(date(2027, 1, 11))))
     with zone("inner"):
-        licence_clock.end_terms(at=clock.set(noon(date(2027, 3, 2))))
+        ending.end_terms(at=clock.set(noon(date(2027, 3, 2))))
     paper = whole(licence).acts.get().paper
     assert (paper.kind, paper.label, paper.status) == (
         "renewal_decision",
@@ -235,7 +236,7 @@ def test_what_silence_renewed_is_told_in_writing_and_the_writing_says_that_it_wa
 def test_a_term_that_only_ends_brings_no_paper(zone, clock, now):
     licence, _ = granted(zone)
     with zone("inner"):
-        licence_clock.end_terms(at=clock.set(noon(date(2027, 3, 2))))
+        ending.end_terms(at=clock.set(noon(date(2027, 3, 2))))
     assert not whole(licence).acts.exists()
 
 
@@ -246,7 +247,7 @@ def test_the_paper_of_silence_crosses_with_its_event(zone, clock, now):
 
     def play():
         with zone("inner"):
-            licence_clock.end_terms(at=at)
+            ending.end_terms(at=at)
 
     bodies, facts = carried(play)
     with zone("outer"):
@@ -284,7 +285,7 @@ def test_a_decision_after_the_silence_keeps_the_term_that_silence_gave(zone, clo
     case = renewal_filed(licence, zone, clock.set(noon(date(2027, 1, 11))))
     walked(case, staff, zone, ("accept", "outer"), ("examine", "inner"))
     with zone("inner"):
-        licence_clock.end_terms(at=clock.set(noon(date(2027, 3, 2))))
+        ending.end_terms(at=clock.set(noon(date(2027, 3, 2))))
     walked(case, staff, zone, ("grant", "inner"))
     licence = whole(licence)
     assert (licence.valid_to, licence.is_deemed) == (date(2028, 3, 1), False)
@@ -296,7 +297,7 @@ def test_a_refused_renewal_does_not_count_as_silence(zone, clock, now):
     case = renewal_filed(licence, zone, clock.set(noon(date(2027, 1, 11))))
     decided(case, staff, zone, "refuse")
     with zone("inner"):
-        licence_clock.end_terms(at=clock.set(noon(date(2027, 3, 2))))
+        ending.end_terms(at=clock.set(noon(date(2027, 3, 2))))
     assert whole(licence).state == Standing.EXPIRED
 
 

@@ -9,7 +9,7 @@ from ledger import clock
 from ledger.events import Event
 from ledger.verbs import NEW, NotAllowed, Refused, StaleSubject, WrongState, WrongZone
 from ledger.zone import Zone
-from powers.people import CLOCK
+from powers.people.people import CLOCK
 from tests import factories
 from workflow.machine import Case
 from workflow.parties import Party
@@ -175,7 +175,7 @@ def test_the_database_refuses_what_passes_the_gate_by(statement, zone):
 
 
 def test_no_case_opens_on_an_edition_that_is_not_in_force(zone):
-    from powers.people import REGISTRAR
+    from powers.people.people import REGISTRAR
 
     old = factories.edition()
     with zone("inner"):

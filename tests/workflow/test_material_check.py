@@ -5,7 +5,7 @@ import pytest
 
 from ledger.verbs import Refused
 from tests.workflow import upload_corpus as corpus
-from workflow.material_check import inspect
+from workflow.materials.check import inspect
 
 MB = 1 << 20
 

@@ -9,15 +9,16 @@ from exchange import kinds
 from ledger import clock
 from ledger.events import Event
 from ledger.verify import verify
-from powers.people import User
+from powers.people.people import User
 from tests import factories
-from workflow import clocks, messages
+from workflow import messages
+from workflow.clock import clocks
 from workflow.engine import StepRun
-from workflow.filings import Filing
 from workflow.machine import Case
-from workflow.materials import Material
-from workflow.owing import Debt
-from workflow.papers import Paper, print_pending
+from workflow.materials.filings import Filing
+from workflow.materials.materials import Material
+from workflow.materials.owing import Debt
+from workflow.papers.papers import Paper, print_pending
 from workflow.parties import Party
 from workflow.states import State
 

@@ -9,9 +9,10 @@ import pytest
 from ledger import clock
 from ledger.events import Event
 from tests import factories
-from workflow import filings, messages
-from workflow.clocks import Clock
+from workflow import messages
+from workflow.clock.clocks import Clock
 from workflow.machine import Case
+from workflow.materials import filings
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

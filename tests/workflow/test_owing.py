@@ -13,21 +13,23 @@ from ledger.clock import CHINA, civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused
 from ledger.verify import verify
-from powers.people import CLOCK
+from powers.people.people import CLOCK
 from tests import factories
 from tests.workflow.test_messages import carried, snapshot
-from workflow import desk_notices, filings, messages, owed_supply, owing
+from workflow import messages
 from workflow.acts import ReceptionForm
-from workflow.deadlines import add_workdays
-from workflow.desk_notices import DeskNotice
-from workflow.filings import Filing
+from workflow.calendar.workdays import Calendar
+from workflow.clock.deadlines import add_workdays
 from workflow.machine import Case
-from workflow.owed_supply import Supply
-from workflow.owing import Debt
-from workflow.paper_text import paper_text
-from workflow.papers import Paper, print_pending
+from workflow.materials import filings, owed_supply, owing
+from workflow.materials.filings import Filing
+from workflow.materials.owed_supply import Supply
+from workflow.materials.owing import Debt
+from workflow.notices import desk_notices
+from workflow.notices.desk_notices import DeskNotice
+from workflow.papers.papers import Paper, print_pending
+from workflow.papers.text import paper_text
 from workflow.states import State
-from workflow.workdays import Calendar
 
 pytestmark = pytest.mark.django_db
 

@@ -6,16 +6,16 @@ from types import SimpleNamespace
 import pytest
 
 from ledger.verbs import Refused
-from powers.flow import Flow, Lane, StepKind
-from powers.paper_vocabulary import PaperKind
+from powers.flow.flow import Flow, Lane, StepKind
+from powers.flow.paper_vocabulary import PaperKind
 from tests import factories
 from tests.powers.flows import accept, arrow, decide, flow, plain, step
 from tests.powers.test_step_papers import saying
-from workflow import paper_binding, paperwork
-from workflow.licences import Licence
+from workflow.licences.licences import Licence
 from workflow.machine import Case
-from workflow.paper_kinds import KINDS
-from workflow.papers import issue
+from workflow.papers import binding, paperwork
+from workflow.papers.kinds import KINDS
+from workflow.papers.papers import issue
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +33,10 @@ def test_the_vocabulary_and_the_kinds_with_their_content_are_the_same():
 def test_every_verb_that_writes_papers_is_bound_by_its_flow_or_by_law():
     for verb, writers in paperwork.PAPERS.items():
         written = {kind for kind, _ in writers}
-        assert (verb in paper_binding.IN_FLOW) != (verb in paper_binding.TURNS)
-        assert verb in paper_binding.IN_FLOW or written == set(paper_binding.TURNS[verb])
+        assert (verb in binding.IN_FLOW) != (verb in binding.TURNS)
+        assert verb in binding.IN_FLOW or written == set(binding.TURNS[verb])
     lawful = {*Case.verbs(), *Licence.verbs()}
-    assert set(paper_binding.TURNS) <= lawful and set(paper_binding.IN_FLOW) <= lawful
+    assert set(binding.TURNS) <= lawful and set(binding.IN_FLOW) <= lawful
 
 
 def test_a_flow_that_gives_no_certificate_brings_a_decision_alone(zone):

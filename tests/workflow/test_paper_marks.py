@@ -3,7 +3,7 @@ import re
 import pytest
 import segno
 
-from workflow.paper_marks import ARC, draw_qr, draw_seal, seal_words
+from workflow.papers.marks import ARC, draw_qr, draw_seal, seal_words
 
 
 @pytest.mark.parametrize("length", [1, 4, 13, 25, 60])

@@ -1,7 +1,7 @@
 import pytest
 
-from workflow.paper_kinds import TABLE
-from workflow.paper_number import (
+from workflow.papers.kinds import TABLE
+from workflow.papers.number import (
     ALPHABET,
     check_code,
     clean_code,

@@ -7,11 +7,11 @@ import pytest
 from django.template.loader import render_to_string
 
 from tests.workflow.paper_examples import EXAMPLES
-from workflow import paper_fonts
-from workflow.paper_fonts import MissingGlyph, missing_glyphs
-from workflow.paper_kinds import KINDS, MissingField
-from workflow.paper_render import render_pdf
-from workflow.paper_sheet import make_sheet
+from workflow.papers import fonts
+from workflow.papers.fonts import MissingGlyph, missing_glyphs
+from workflow.papers.kinds import KINDS, MissingField
+from workflow.papers.render import render_pdf
+from workflow.papers.sheet import make_sheet
 
 OFFICE = "南京市鼓楼区市场监督管理局"
 NUMBER = "鼓市监许准〔2026〕317号"
@@ -93,8 +93,8 @@ def test_missing_glyphs_are_listed_once_and_spaces_do_not_count():
 
 def test_fonts_of_the_agency_come_first_when_their_family_is_known(settings, tmp_path):
     settings.HALL_FONT_DIR = str(tmp_path)
-    assert paper_fonts.font_dirs() == (str(tmp_path), str(paper_fonts.BUNDLED))
-    assert paper_fonts.families(("Noto Serif SC", "仿宋"), dirs=paper_fonts.font_dirs())[0] == "Noto Serif SC"
+    assert fonts.font_dirs() == (str(tmp_path), str(fonts.BUNDLED))
+    assert fonts.families(("Noto Serif SC", "仿宋"), dirs=fonts.font_dirs())[0] == "Noto Serif SC"
     assert draw()
 
 

@@ -9,10 +9,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from ledger import clock
 from tests.workflow.test_paper_render import draw
-from workflow import demo_seals, paper_signature, seal_keys
-from workflow.paper_signature import sign
-from workflow.seal_check import Finding, check
-from workflow.seal_keys import folder, seal_of
+from workflow.papers import demo_seals, seal_keys, signature
+from workflow.papers.seal_check import Finding, check
+from workflow.papers.seal_files import authority, folder
+from workflow.papers.seal_keys import seal_of
+from workflow.papers.signature import sign
 
 OFFICE = SimpleNamespace(pk="11320106MB1234567X", name="南京市鼓楼区市场监督管理局")
 
@@ -66,7 +67,7 @@ def test_a_changed_byte_shows(signed, at):
 
 
 def test_a_second_signature_is_a_change(signed, monkeypatch):
-    monkeypatch.setattr(paper_signature, "FIELD", "Second")
+    monkeypatch.setattr(signature, "FIELD", "Second")
     assert found(sign(signed, seal_of(OFFICE), office="别人")) == Finding.CHANGED
 
 
@@ -88,7 +89,7 @@ def test_a_seal_is_read_by_its_own_account_only(zone):
     with zone("inner"):
         seal_of(OFFICE)
         path = folder() / f"{OFFICE.pk}.pem"
-        assert path.stat().st_mode & 0o077 == 0 and seal_keys.authority().stat().st_mode & 0o077 == 0
+        assert path.stat().st_mode & 0o077 == 0 and authority().stat().st_mode & 0o077 == 0
         path.chmod(0o640)
         with pytest.raises(PermissionError, match="chmod 600"):
             seal_of(OFFICE)

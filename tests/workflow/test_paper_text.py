@@ -4,10 +4,10 @@ import datetime
 import pytest
 
 from tests.workflow.paper_examples import ENTERPRISE, EXAMPLES
-from workflow.paper_filling import fill
-from workflow.paper_kinds import ARTICLE_45, KINDS, MissingField
-from workflow.paper_text import paper_text, paper_title
-from workflow.paper_wording import clean_lines, cn_numeral, numbered
+from workflow.papers.filling import fill
+from workflow.papers.kinds import ARTICLE_45, KINDS, MissingField
+from workflow.papers.text import paper_text, paper_title
+from workflow.papers.wording import clean_lines, cn_numeral, numbered
 
 
 def words(kind, **changes):

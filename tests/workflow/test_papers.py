@@ -13,10 +13,11 @@ from ledger import clock
 from ledger.clock import civil_day
 from ledger.events import Event
 from tests import factories
-from workflow import messages, papers
-from workflow.paper_kinds import TABLE
-from workflow.papers import NotThereYet, Paper, PaperCounter, print_pending
-from workflow.seal_keys import NoSeal
+from workflow import messages
+from workflow.papers import papers
+from workflow.papers.kinds import TABLE
+from workflow.papers.papers import NotThereYet, Paper, PaperCounter, print_pending
+from workflow.papers.seal_keys import NoSeal
 from workflow.states import State
 
 OFFICES, DRAWS = 2, 12
@@ -114,7 +115,7 @@ def test_where_the_decision_is_the_result_no_licence_follows(zone):
     edition.result_name = "准予行政许可决定书"
     case, _ = factories.case_at(State.HANDLING, zone=zone)
     case.edition.result_name = edition.result_name
-    from workflow.paperwork_licence import licence
+    from workflow.papers.paperwork_licence import licence
 
     assert licence(case, Event.objects.of(case.pk).last()) is None
 

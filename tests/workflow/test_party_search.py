@@ -21,9 +21,9 @@ from ledger.verbs import Refused
 from ledger.verify import verify
 from tests import factories
 from tests.factories import BACKEND
-from workflow import party_search
+from workflow.desk import party_search
+from workflow.desk.party_search import By, PartySearch
 from workflow.parties import Party, name_key, number_key
-from workflow.party_search import By, PartySearch
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

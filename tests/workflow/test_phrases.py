@@ -7,9 +7,9 @@ from django.urls import reverse
 from ledger.verbs import NotAllowed, Refused
 from tests import factories
 from tests.factories import BACKEND
-from workflow import phrases
-from workflow.half_written import HalfOpinion
-from workflow.phrases import Phrase
+from workflow.desk import phrases
+from workflow.desk.half_written import HalfOpinion
+from workflow.desk.phrases import Phrase
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from PIL import Image
 
 from exchange import blobs
 from tests.workflow import upload_corpus as corpus
-from workflow import pictures
-from workflow.comparison import compare
-from workflow.material_check import MEDIA_TYPES
-from workflow.materials import Material
-from workflow.pictures import Undrawable
+from workflow.materials import pictures
+from workflow.materials.check import MEDIA_TYPES
+from workflow.materials.comparison import compare
+from workflow.materials.materials import Material
+from workflow.materials.pictures import Undrawable
 
 pytestmark = pytest.mark.django_db
 MARK = ["王晓燕 S0012  2026-11-26 12:01", "办件 3201 0626 0326 0317，仅供办理本件使用"]

@@ -9,20 +9,21 @@ from django.urls import reverse
 
 from exchange import kinds
 from hall import figures
-from hall.notices import Notice
+from hall.notices.notices import Notice
 from ledger import clock
 from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused, WrongState, WrongZone
 from ledger.verify import verify
-from powers.people import Role
+from powers.people.people import Role
 from tests import factories
 from tests.conftest import in_zone
 from tests.factories import BACKEND
-from workflow import filings, rating_review_crossing
-from workflow.call_backs import CallBack
-from workflow.clocks import Clock
-from workflow.rating_reviews import RatingReview
+from workflow.clock.clocks import Clock
+from workflow.materials import filings
+from workflow.ratings import review_crossing
+from workflow.ratings.call_backs import CallBack
+from workflow.ratings.reviews import RatingReview
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +138,7 @@ def test_nobody_of_the_rated_office_decides_and_no_inspector_out_of_reach(rated,
 
 
 def _other_area():
-    from powers.offices import Area, Level
+    from powers.people.offices import Area, Level
 
     return Area.objects.get_or_create(code="320900", defaults={"name": "盐城市", "level": Level.CITY})[0]
 
@@ -145,7 +146,7 @@ def _other_area():
 def test_who_asked_does_not_decide_though_he_inspects_elsewhere(rated):
     case, staff = rated
     asked(case, staff)
-    from powers.people import Post
+    from powers.people.people import Post
 
     seat = factories.office("市监察委员会", in_area=case.office.area)
     Post.objects.filter(user=staff.head).update(active=False)
@@ -168,7 +169,7 @@ def played_elsewhere(case, staff, inspector):
         review = asked(case, staff)
         decide(case, "drop_rating", by=inspector)
         events = list(Event.objects.of(review.pk))
-        bodies = [{"event": e.sealed, "data": rating_review_crossing.attach(e).data} for e in events]
+        bodies = [{"event": e.sealed, "data": review_crossing.attach(e).data} for e in events]
         transaction.set_rollback(True)
     return bodies
 

@@ -16,8 +16,8 @@ from ledger.verify import verify
 from tests import factories
 from tests.factories import BACKEND
 from tests.triggers import lifted
-from workflow import readings
-from workflow.readings import Reading, Way, What
+from workflow.materials import readings
+from workflow.materials.readings import Reading, Way, What
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

@@ -9,17 +9,17 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powers.default_flows import default_flow, own_flow
-from powers.flow import Flow, StepKind
-from powers.people import Role
+from powers.flow.default_flows import default_flow, own_flow
+from powers.flow.flow import Flow, StepKind
+from powers.people.people import Role
 from tests import factories
 from tests.factories import BACKEND
 from tests.powers import drafts
 from tests.powers.flows import accept, arrow, decide, flow, forked, plain, sound_flows, step
 from tests.powers.test_step_papers import saying
-from workflow.rehearsal import play
-from workflow.rehearsal_facts import Choice, Setting
-from workflow.workdays import Calendar, Day
+from workflow.calendar.workdays import Calendar, Day
+from workflow.rehearsal.facts import Choice, Setting
+from workflow.rehearsal.rehearsal import play
 
 MONDAY = date(2026, 3, 2)
 

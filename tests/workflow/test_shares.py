@@ -9,9 +9,9 @@ from django.urls import reverse
 from ledger.clock import CHINA
 from tests import factories
 from tests.factories import BACKEND
-from workflow import winding
-from workflow.clocks import Clock, ClockStop
-from workflow.shares import Shares, shares
+from workflow.clock import winding
+from workflow.clock.clocks import Clock, ClockStop
+from workflow.clock.shares import Shares, shares
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"code": "m1", "name": "申请表", "text": "没有签名"}]

@@ -15,15 +15,16 @@ from ledger.events import Event
 from ledger.throttle import TooManyRequests
 from ledger.verbs import NotAllowed, Refused, WrongZone
 from ledger.verify import verify
-from powers.people import Role
+from powers.people.people import Role
 from tests import factories
 from tests.hall.conftest import png
-from workflow import inner_notes, talk_crossing, talk_marks, talking
-from workflow.deadlines import add_workdays
-from workflow.inner_notes import InnerNote
+from workflow.calendar.workdays import Calendar
+from workflow.clock.deadlines import add_workdays
 from workflow.states import State
-from workflow.talk import Message, Place, Side
-from workflow.workdays import Calendar
+from workflow.talk import crossing as talk_crossing
+from workflow.talk import inner_notes, marks, talking
+from workflow.talk.inner_notes import InnerNote
+from workflow.talk.talk import Message, Place, Side
 
 pytestmark = pytest.mark.django_db
 CANARY = "只给同事看的话"
@@ -261,25 +262,25 @@ def test_a_list_shows_what_is_unread_and_what_wants_an_answer(zone, handled):
     with zone("outer"):
         question = again(ask(case))
     with zone("inner"):
-        mark = talk_marks.for_office([case.pk])[case.pk]
+        mark = marks.for_office([case.pk])[case.pk]
         assert (mark.unread, mark.asked, mark.due_on) == (1, 1, question.due_on)
-        rows, _ = talk_marks.questions(staff.handler, after="", today=civil_day(clock.now()))
+        rows, _ = marks.questions(staff.handler, after="", today=civil_day(clock.now()))
         assert [row.message.pk for row in rows] == [question.pk]
         write(case, staff.handler)
-        assert case.pk not in talk_marks.for_office([case.pk])
-        assert talk_marks.for_applicant([case.pk]) == {case.pk: 1}
+        assert case.pk not in marks.for_office([case.pk])
+        assert marks.for_applicant([case.pk]) == {case.pk: 1}
 
 
 def test_questions_are_paged_by_key(zone, handled, monkeypatch):
     case, staff = handled
-    monkeypatch.setattr(talk_marks, "PAGE", 2)
+    monkeypatch.setattr(marks, "PAGE", 2)
     with zone("outer"):
         asked = {ask(case, f"问题 {n}").pk for n in range(3)}
     today = civil_day(clock.now())
-    first, following = talk_marks.questions(staff.handler, after="", today=today)
-    second, end = talk_marks.questions(staff.handler, after=following, today=today)
+    first, following = marks.questions(staff.handler, after="", today=today)
+    second, end = marks.questions(staff.handler, after=following, today=today)
     assert {row.message.pk for row in [*first, *second]} == asked and end == ""
-    assert len(talk_marks.questions(staff.handler, after="nonsense", today=today)[0]) == 2
+    assert len(marks.questions(staff.handler, after="nonsense", today=today)[0]) == 2
 
 
 def test_a_note_is_for_those_who_handle_the_case(zone, handled):

@@ -8,10 +8,10 @@ from ledger import clock
 from tests import factories
 from tests.conftest import in_zone
 from tests.hall.conftest import png
-from workflow import talking
-from workflow.inner_notes import InnerNote
 from workflow.states import State
-from workflow.talk import Message, Side
+from workflow.talk import talking
+from workflow.talk.inner_notes import InnerNote
+from workflow.talk.talk import Message, Side
 
 pytestmark = pytest.mark.django_db
 

@@ -9,15 +9,17 @@ from django.urls import reverse
 from ledger import clock
 from ledger.clock import civil_day
 from ledger.events import Event
-from powers.people import Post
+from powers.people.people import Post
 from tests import factories
 from tests.factories import BACKEND
 from tests.supervision.flows import TESTED
-from workflow import listed_days, ranges, todo, todo_steps
+from workflow import ranges
+from workflow.clock import listed_days
+from workflow.desk import todo, todo_steps
+from workflow.desk.saved_views import SavedView
+from workflow.desk.todo_filter import Filter
 from workflow.engine import StepRun
-from workflow.saved_views import SavedView
 from workflow.states import State
-from workflow.todo_filter import Filter
 
 pytestmark = pytest.mark.django_db
 TODAY = civil_day(clock.now())

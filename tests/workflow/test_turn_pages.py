@@ -8,10 +8,10 @@ from django.urls import reverse
 from ledger import clock
 from ledger.clock import civil_day
 from tests import factories
-from workflow import hearings, silence
-from workflow.deadlines import add_workdays
+from workflow.calendar.workdays import Calendar
+from workflow.clock.deadlines import add_workdays
 from workflow.states import State
-from workflow.workdays import Calendar
+from workflow.turns import hearings, silence
 
 pytestmark = pytest.mark.django_db
 

@@ -8,16 +8,16 @@ from ledger import clock as the_clock
 from ledger.clock import CHINA, civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused
-from powers.flow import Flow
-from powers.people import CLOCK, Unattended
+from powers.flow.flow import Flow
+from powers.people.people import CLOCK, Unattended
 from tests import factories
-from workflow import hearings, silence
-from workflow.clocks import Clock
-from workflow.consulting import Consultation
-from workflow.deadlines import add_workdays
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock
+from workflow.clock.deadlines import add_workdays
 from workflow.machine import Case
 from workflow.states import State
-from workflow.workdays import Calendar
+from workflow.turns import hearings, silence
+from workflow.turns.consulting import Consultation
 
 pytestmark = pytest.mark.django_db
 

@@ -11,19 +11,20 @@ from ledger.clock import civil_day
 from ledger.events import Event
 from ledger.verbs import NotAllowed, Refused, WrongState, WrongZone
 from ledger.verify import verify
-from powers.people import Role
+from powers.people.people import Role
 from supervision import following, sweep
 from supervision.cards import Card
 from tests import factories
 from tests.conftest import in_zone
 from tests.factories import BACKEND
-from workflow import desk_notices, filings, undertaking_checks, undertaking_crossing, undertakings
-from workflow.clocks import Clock
-from workflow.deadlines import add_workdays
-from workflow.desk_notices import DeskNotice
+from workflow.calendar.workdays import Calendar
+from workflow.clock.clocks import Clock
+from workflow.clock.deadlines import add_workdays
+from workflow.materials import filings, undertaking_checks, undertaking_crossing, undertakings
+from workflow.materials.undertakings import Undertaking
+from workflow.notices import desk_notices
+from workflow.notices.desk_notices import DeskNotice
 from workflow.states import State
-from workflow.undertakings import Undertaking
-from workflow.workdays import Calendar
 
 from .test_undertakings import word
 
@@ -255,7 +256,7 @@ def test_a_licence_without_an_untrue_promise_proposes_nothing(zone, edition):
 
 
 def test_the_file_of_the_case_holds_the_promise_and_its_check(zone, edition):
-    from workflow import case_file
+    from workflow.desk import case_file
 
     undertaking, staff = granted(zone, edition)
     find(undertaking, "find_false", staff.handler)

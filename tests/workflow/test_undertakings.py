@@ -10,12 +10,13 @@ from ledger import clock
 from ledger.events import Event
 from ledger.verbs import Refused, WrongZone
 from ledger.verify import verify
-from powers import undertakings as told_of
+from powers.items import undertakings as told_of
 from tests import factories
-from workflow import filings, messages, undertaking_crossing, undertakings
+from workflow import messages
 from workflow.machine import Case
-from workflow.papers import Paper, print_pending
-from workflow.undertakings import Undertaking, Word
+from workflow.materials import filings, undertaking_crossing, undertakings
+from workflow.materials.undertakings import Undertaking, Word
+from workflow.papers.papers import Paper, print_pending
 
 pytestmark = pytest.mark.django_db
 MATERIALS = [*factories.MATERIALS, factories.PROMISABLE]

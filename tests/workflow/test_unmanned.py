@@ -2,12 +2,12 @@
 
 import pytest
 
-from powers.people import Post, Role
+from powers.people.people import Post, Role
 from tests import factories
 from tests.factories import BACKEND
+from workflow.desk.unmanned import notices, unmanned
 from workflow.engine import StepRun
 from workflow.states import State
-from workflow.unmanned import notices, unmanned
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ import pytest
 from ledger.verbs import Refused
 from tests.exchange import fake_clamd
 from tests.workflow import upload_corpus as corpus
-from workflow import downloads
-from workflow.material_check import MEDIA_TYPES, inspect
+from workflow.materials import downloads
+from workflow.materials.check import MEDIA_TYPES, inspect
 
 HOSTILE = corpus.hostile()
 KEPT = {  # let in, and harmless as they are served

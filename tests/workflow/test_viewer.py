@@ -11,11 +11,11 @@ from tests.exchange import fake_clamd
 from tests.factories import BACKEND
 from tests.workflow import upload_corpus as corpus
 from tests.workflow.test_pictures import docx
-from workflow import filings
-from workflow.material_check import MEDIA_TYPES
-from workflow.materials import Material
+from workflow.materials import filings
+from workflow.materials.check import MEDIA_TYPES
+from workflow.materials.materials import Material
+from workflow.materials.viewer import Pose
 from workflow.states import State
-from workflow.viewer import Pose
 
 pytestmark = pytest.mark.django_db
 

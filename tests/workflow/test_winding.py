@@ -10,9 +10,9 @@ from ledger import clock
 from ledger.clock import CHINA
 from powers.catalogue import Edition
 from tests import factories
-from workflow import winding
-from workflow.clocks import Clock, extension_days, waits
-from workflow.workdays import Calendar
+from workflow.calendar.workdays import Calendar
+from workflow.clock import winding
+from workflow.clock.clocks import Clock, extension_days, waits
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"code": "m1", "name": "申请表", "text": "没有签名"}]

@@ -8,10 +8,10 @@ from django.urls import reverse
 from ledger import clock
 from tests import factories
 from tests.factories import BACKEND
-from workflow import filings
-from workflow.lamps import answer_lamp
+from workflow.clock.lamps import answer_lamp
+from workflow.materials import filings
 from workflow.paging import make_token
-from workflow.papers import Paper
+from workflow.papers.papers import Paper
 from workflow.states import State
 
 pytestmark = pytest.mark.django_db

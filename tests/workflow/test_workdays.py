@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from workflow import calendar_store
-from workflow.holidays import BadCalendar, load_year, packaged, packaged_calendar, read_years, ship
-from workflow.workdays import Calendar, CalendarDay, Day, Source
+from workflow.calendar import store
+from workflow.calendar.holidays import BadCalendar, load_year, packaged, packaged_calendar, read_years, ship
+from workflow.calendar.workdays import Calendar, CalendarDay, Day, Source
 
 NEXT_YEAR = {
     "2027": {
@@ -98,7 +98,7 @@ def test_a_process_asks_for_the_calendars_version_once_a_second_and_reads_it_onl
     first = Calendar.load()
     with django_assert_num_queries(0):
         assert Calendar.load() is first
-    monkeypatch.setattr(calendar_store, "FRESH", -1)
+    monkeypatch.setattr(store, "FRESH", -1)
     with django_assert_num_queries(1):
         assert Calendar.load() is first
     load_year(packaged()[-1])

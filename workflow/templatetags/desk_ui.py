@@ -2,9 +2,9 @@
 
 from django import template
 
-from powers.people import HANDLING_ROLES
-from workflow import news
-from workflow.desk_notices import DeskNotice
+from powers.people.people import HANDLING_ROLES
+from workflow.notices import news
+from workflow.notices.desk_notices import DeskNotice
 
 register = template.Library()
 

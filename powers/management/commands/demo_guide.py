@@ -2,7 +2,7 @@ import unicodedata
 
 from django.core.management.base import BaseCommand
 
-from powers.people_seed import DEMO_ACCOUNTS, PASSWORD
+from powers.people.seed import DEMO_ACCOUNTS, PASSWORD
 
 
 class Command(BaseCommand):

@@ -5,10 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from ledger import clock
 from ledger.verbs import Refused
 from ledger.zone import Zone, here
-from powers.intake import load
-from powers.people import REGISTRAR
-from powers.provision_intake import PACKAGED
-from powers.provision_intake import load as load_provisions
+from powers.imports.intake import load
+from powers.people.people import REGISTRAR
+from powers.provisions.intake import PACKAGED
+from powers.provisions.intake import load as load_provisions
 
 
 class Command(BaseCommand):

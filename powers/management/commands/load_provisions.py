@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from ledger import clock
 from ledger.verbs import Refused
 from ledger.zone import Zone, here
-from powers.people import REGISTRAR
-from powers.provision_intake import PACKAGED, load
+from powers.people.people import REGISTRAR
+from powers.provisions.intake import PACKAGED, load
 
 
 class Command(BaseCommand):

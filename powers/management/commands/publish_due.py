@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from ledger import clock
-from powers import revising
+from powers.revisions import revising
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ledger.verbs import Refused
 from ledger.zone import here
-from powers.people_seed import seed
+from powers.people.seed import seed
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from workflow.deadlines import Limit, Pause, Unit, due
-from workflow.holidays import packaged_calendar
-from workflow.workdays import Calendar
+from workflow.calendar.holidays import packaged_calendar
+from workflow.calendar.workdays import Calendar
+from workflow.clock.deadlines import Limit, Pause, Unit, due
 
 USAGE = "请写起算日和天数，例如：python manage.py due 2026-02-11 5 --pause 2026-02-13 2026-02-14"
 LONGEST = 3650

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ledger import clock
 from ledger.verbs import Refused
-from workflow import calendar_notices, recomputing
-from workflow.holidays import BadCalendar, read_years
-from workflow.workdays import Source
+from workflow.calendar import notices, recomputing
+from workflow.calendar.holidays import BadCalendar, read_years
+from workflow.calendar.workdays import Source
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         try:
             wanted = self.read(file, year, local=bool(place))
             title = title or self.usual_title(wanted, place)
-            entered = calendar_notices.enter(wanted, title=title, source=source, place=place, at=clock.now())
+            entered = notices.enter(wanted, title=title, source=source, place=place, at=clock.now())
         except (BadCalendar, Refused) as error:
             raise CommandError(str(error)) from error
         for each in wanted:

@@ -4,8 +4,9 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import get_current_timezone, localtime
 
-from powers.people import User
-from workflow import party_search, readings
+from powers.people.people import User
+from workflow.desk import party_search
+from workflow.materials import readings
 
 HEADS = ("时间", "看了什么", "怎样看的", "办件编号", "当事人", "用途", "记录核对")
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from exchange.worker import Lock
 from ledger import clock
-from workflow.demo_rounds import PARTS, Player
+from workflow.demo.rounds import PARTS, Player
 
 
 class Command(BaseCommand):

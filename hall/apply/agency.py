@@ -1,0 +1,155 @@
+"""Agents online (代理): a person applies in the name of another who gave him a letter of authority.
+
+申请人可以委托代理人提出行政许可申请，依法应当由申请人到办公场所提出的除外 (行政许可法 第二十九条第一款); the letter names
+agent, matter, powers and term (民法典 第一百六十五条). The principal is named as the applicant and bans are his; the agent's
+account holds the case, is told of it and reads it. Refused: one's own agency, items done in person, enterprises as agents.
+"""
+
+from datetime import datetime
+
+from django.db import models, transaction
+
+from hall.accounts.applicants import identity, party, told_of
+from hall.apply.audience import refuse_audience
+from hall.apply.drafts import Draft
+from ledger.clock import civil_day
+from ledger.vault import SealedJSONField
+from ledger.verbs import NotAllowed, Refused
+from powers.catalogue import Edition
+from powers.items.identity_documents import known_as, word_of
+from powers.people.people import AccountKind, User
+from workflow.applying import Way
+from workflow.entries import Entry
+from workflow.licences import bans
+from workflow.machine import Case
+from workflow.parties import mask_id, mask_name, mask_phone
+
+NOT_ONLINE = "1"
+
+
+class Agency(models.Model):
+    """For whom a draft is filled in; once it is filed, that the applicant's account of the case is his agent's."""
+
+    draft = models.OneToOneField(Draft, models.CASCADE, null=True, related_name="agency")
+    case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="agency")
+    details = SealedJSONField(default=dict)
+
+    has_proxy = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(draft=None, case__isnull=False) | models.Q(draft__isnull=False, case=None),
+                name="agency_of_draft_or_case",
+            )
+        ]
+
+    def __str__(self):
+        return f"agency of {self.draft_id or self.case_id}"
+
+    @property
+    def masked_name(self) -> str:
+        return mask_name(self.details.get("name", ""))
+
+    def facts(self) -> list[tuple[str, str]]:
+        """To check before filing: whom one has named, and oneself."""
+        told = self.details
+        return [
+            ("姓名", told["name"]),
+            (word_of(told["id_kind"]), mask_id(told["id_number"])),
+            ("联系电话", mask_phone(told["phone"])),
+            ("代理人", mask_name(told["agent"])),
+            (f"代理人{word_of(told['agent_kind'])}", mask_id(told["agent_id"])),
+        ]
+
+    def entry(self, codes) -> Entry:
+        """What the case keeps: the agent's account, and under the seal of the filing for whom he filed."""
+        refuse_in_person(self.draft.edition)
+        return Entry(kind=AccountKind.PERSON, way=Way.ONLINE, account=self.draft.user, paper={})
+
+    def filed_as(self, case: Case) -> None:
+        self.draft, self.case, self.details = None, case, {}
+        self.save()
+
+
+def begin(edition: Edition, *, by: User, at: datetime, details: dict) -> Draft:
+    """The open draft for this principal and item, or a new one."""
+    refuse_agent(edition, by, on=civil_day(at))
+    told = _principal(edition, by=by, at=at, details=details)
+    found = _begun(edition, by, told, at=at)
+    if found:
+        return found
+    with transaction.atomic():
+        draft = Draft(user=by, edition=edition)
+        draft.touch(at=at)
+        draft.save(force_insert=True)
+        Agency.objects.create(draft=draft, details=told)
+    return draft
+
+
+def rename(draft: Draft, *, at: datetime, details: dict) -> None:
+    """Somebody else is the applicant, or he is written otherwise; what was filled in stays."""
+    draft.agency.details = _principal(draft.edition, by=draft.user, at=at, details=details)
+    draft.touch(at=at)
+    with transaction.atomic():
+        draft.agency.save(update_fields=["details"])
+        draft.save(update_fields=["updated_at", "expires_at"])
+
+
+def _principal(edition: Edition, *, by: User, at: datetime, details: dict) -> dict:
+    """The applicant as the draft keeps him; refused where he is the agent himself, or banned."""
+    told = _named(details, by)
+    if known_as(told) == identity(by):
+        raise Refused(OWN)
+    bans.refuse(known_as(told), edition, on=civil_day(at))
+    return told
+
+
+OWN = "申请人就是您本人，不用代办，请返回上一页为本人申请"
+
+
+def _named(details: dict, by: User) -> dict:
+    """The principal as applicant, and the holder of the account as his agent."""
+    me = party(by)
+    agent = {
+        "agent": me["name"],
+        "agent_kind": me["id_kind"],
+        "agent_id": me["id_number"],
+        "agent_phone": me["phone"],
+    }
+    return told_of(AccountKind.PERSON, details | agent) | {"agent_phone": agent["agent_phone"]}
+
+
+def _begun(edition: Edition, by: User, told: dict, *, at: datetime) -> Draft | None:
+    mine = Draft.objects.of(by).open(at=at).filter(edition__power_id=edition.power_id, agency__isnull=False)
+    return next((each for each in mine.select_related("agency") if each.agency.details == told), None)
+
+
+def refuse_agent(edition: Edition, by: User, *, on) -> None:
+    """Why this account cannot act for somebody at this item."""
+    if by.kind == AccountKind.ENTERPRISE:
+        raise NotAllowed("代他人办理要用个人账户登录；单位受托的，请带授权委托书到窗口办理")
+    refuse_audience(edition, by, on=on)
+    refuse_in_person(edition)
+
+
+def refuse_in_person(edition: Edition) -> None:
+    reason = in_person(edition)
+    if reason:
+        raise Refused(f"这个事项要本人到现场办理（{reason}），不能由代理人在网上申请")
+
+
+def in_person(edition: Edition) -> str:
+    """Why the applicant himself must come, as the edition says it (必须现场办理的原因、网办深度); empty when he need not."""
+    told = edition.details or {}
+    return told.get("visit_reason", "") or ("不能网上办" if told.get("depth") == NOT_ONLINE else "")
+
+
+def may_act(edition: Edition, user: User) -> bool:
+    """Whether the page offers it."""
+    return (
+        user.is_applicant
+        and user.kind == AccountKind.PERSON
+        and edition.for_person
+        and not in_person(edition)
+    )

@@ -1,0 +1,51 @@
+"""Applying for another: whom, before the pages of every application."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from hall.accounts.applicants import identity
+from hall.apply import agency
+from hall.apply.agency_forms import PrincipalForm
+from hall.apply.apply import load, moved_on
+from hall.catalogue.in_force import edition_in_force
+from ledger import clock
+from ledger.clock import civil_day
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def principal(request, pk):
+    """For whom one applies: the applicant as his papers name him."""
+    edition = edition_in_force(pk)
+    power = edition.power
+    agency.refuse_agent(edition, request.user, on=civil_day(clock.now()))
+    form = PrincipalForm(request.POST if request.method == "POST" else None, agent=identity(request.user))
+    if request.method == "POST" and form.is_valid():
+        draft = agency.begin(edition, by=request.user, at=clock.now(), details=form.cleaned_data)
+        return redirect("apply", draft.pk)
+    context = {"power": power, "edition": edition, "form": form}
+    return render(request, "hall/apply_behalf.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def change(request, pk):
+    """The applicant of a draft, written anew; his number is not shown again and is typed once more."""
+    draft = load(request, pk)
+    if draft.case_id or draft.is_stale:
+        return moved_on(draft)
+    if draft.entered or not draft.for_another:
+        raise Http404
+    shown = {part: draft.agency.details[part] for part in ("name", "id_kind", "phone")}
+    form = PrincipalForm(
+        request.POST if request.method == "POST" else None, initial=shown, agent=identity(request.user)
+    )
+    if request.method == "POST" and form.is_valid():
+        agency.rename(draft, at=clock.now(), details=form.cleaned_data)
+        messages.success(request, "申请人改好了，填过的内容都还在；授权委托书要是他签的")
+        return redirect("apply", draft.pk)
+    context = {"power": draft.edition.power, "edition": draft.edition, "form": form, "draft": draft}
+    return render(request, "hall/apply_behalf.html", context, status=422 if form.is_bound else 200)

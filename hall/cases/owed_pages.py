@@ -1,0 +1,96 @@
+"""Supplying what a case was accepted without (容缺后补): each material with its day and its upload, sent at once.
+
+Not all of it need come together. What is sent crosses to the net that handles the case; until that has told so, it is said
+to be on its way. The window takes in what is brought to it on the same page.
+"""
+
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from hall import kept_posts
+from hall.apply import draft_files
+from hall.apply.drafts import Draft
+from hall.apply.materials import faults
+from hall.apply.requirements import Requirement
+from hall.cases import corrections, supplement
+from hall.cases.bringing import Bringing
+from hall.cases.my_cases import load
+from ledger import clock
+from ledger.clock import civil_day
+from powers.wording import zh_date
+from workflow.machine import Case
+from workflow.materials import owed_supply
+from workflow.rooms import case_in
+from workflow.states import State
+
+
+@kept_posts.keeps_what_was_typed
+@never_cache
+@require_http_methods(["GET", "POST"])
+def owed(request, number):
+    return OWED.answer(request, load(request, number))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def at_the_window(request, number):
+    return OWED.answer(request, case_in(request, number, "window"))
+
+
+def _lacking(case: Case, draft: Draft, errors: dict[str, str]) -> dict[str, str]:
+    """Not all need come, but one must."""
+    if errors or draft.files.exists():
+        return {}
+    first = asked(case)[0]
+    return {first.code: f"请先上传“{first.name}”，再提交"}
+
+
+def _places(request) -> dict[str, str]:
+    if request.user.is_applicant:
+        return {"page": "owed", "case": "track"}
+    return {"page": "counter_owed", "case": "window_case"}
+
+
+def asked(case: Case, files=(), *, errors: dict | None = None) -> list[Requirement]:
+    """What is still owed, as things to upload; `told` says until when."""
+    today, found = civil_day(clock.now()), []
+    for debt in owed_supply.asked(case):
+        late = "，已经过了" if debt.due_on < today else ""
+        found.append(
+            Requirement(
+                code=debt.code, name=debt.name, note=debt.material.get("note", ""), source="", required=True, online=False,
+                files=[file for file in files if file.code == debt.code], error=(errors or {}).get(debt.code, ""),
+                told=f"承诺 {zh_date(debt.due_on)}前补交{late}",
+            )
+        )  # fmt: skip
+    return found
+
+
+def listed_of(case: Case) -> list[Requirement]:
+    """What the one draft of a case may hold files for: the points of a correction, or what is owed."""
+    return supplement.asked(case) if case.state == State.CORRECTION else asked(case)
+
+
+def _page(request, case: Case, draft, form, *, errors=None, status=200):
+    files = list(draft.files.all()) if draft else []
+    draft_files.mark_scans(files)
+    listed = asked(case, files, errors=errors)
+    context = {
+        "case": case,
+        "draft": draft,
+        "form": form,
+        "listed": listed,
+        "faults": faults(listed),
+        "accept": draft_files.ACCEPT,
+        "places": _places(request),
+        "notice": next((p for p in case.papers.all() if p.kind == "acceptance_notice"), None),
+    }
+    return render(request, "hall/owed.html", context, status=status)
+
+
+OWED = Bringing(
+    is_due=lambda case: bool(owed_supply.asked(case)), asked=asked, lacking=_lacking, hand_in=corrections.file_owed,
+    draw=_page, places=_places, not_due="这一件现在没有要补交的容缺材料",
+    overtaken="材料刚刚已经提交，下面是最新情况", done="材料已经提交，正在转送审查机关",
+)  # fmt: skip

@@ -1,0 +1,166 @@
+"""The to-do list of the inner desk: open steps of the posts a person holds, nearest due day first, paged by key.
+
+Reviewer and head may look at the whole office. What narrows the list is a range of an index (office, post, holder, item, step)
+or is looked up first (a message, a number), so a page costs the same in an office with a hundred thousand open cases.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from powers.catalogue import Power
+from powers.people import standing_in
+from powers.people.people import HANDLING_ROLES, Role
+from workflow import newest_first, policies
+from workflow.calendar.workdays import Calendar
+from workflow.clock.deadlines import add_workdays
+from workflow.clock.lamps import Lamp, lamp
+from workflow.clock.listed_days import FAR
+from workflow.desk.todo_filter import LIGHTS, Filter
+from workflow.engine import StepRun
+from workflow.machine import Case
+from workflow.paging import after_key, make_token
+from workflow.ranges import bounded_counts, first_keys
+from workflow.states import State
+from workflow.talk.marks import Mark, for_office
+from workflow.talk.talk import Message, Place
+
+PAGE = 20
+# More items or cases than these fit the words: then they are so common that the list itself is the quicker way.
+ITEMS, CASES = 8, 50
+HEAVY = tuple(f"case__edition__{name}" for name in ("flow_data", "form", "materials", "basis", "details"))
+
+
+@dataclass(frozen=True)
+class Row:
+    case: Case
+    run: StepRun
+    lamp: Lamp
+    may_act: bool
+    mark: Mark | None = None
+    absent: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row]
+    next: str
+
+
+def posts_of(user, wanted: Filter) -> list[tuple[str, str]]:
+    """The posts whose steps are asked for: the own, or every post of the offices where the person reviews or decides."""
+    own = {(p.office_id, p.role) for p in user.posts if p.role in HANDLING_ROLES}
+    if wanted.whole:
+        places = user.offices_as(Role.REVIEWER, Role.HEAD)
+        own = {(place, role.value) for place in places for role in HANDLING_ROLES}
+    return sorted(
+        (place, role) for place, role in own if wanted.office in ("", place) and wanted.post in ("", role)
+    )
+
+
+def ranges(user, wanted: Filter, *, today: date) -> list:
+    """The parts of the index in which the wanted steps lie."""
+    return _ranges(user, wanted, today, meant(wanted))
+
+
+def _ranges(user, wanted: Filter, today: date, those: list[Q]) -> list:
+    open_steps = StepRun.objects.filter(closed_at=None, due_on__isnull=False)
+    posts = [open_steps.filter(office=place, lane=role) for place, role in posts_of(user, wanted)]
+    return [_narrowed(post, user, wanted, today).filter(which) for post in posts for which in those]
+
+
+def _narrowed(post, user, wanted: Filter, today: date):
+    if wanted.whose:
+        post = post.filter(holder={"mine": user.staff_no, "free": ""}.get(wanted.whose, wanted.whose))
+    if wanted.step:
+        post = post.filter(name=wanted.step)
+    if wanted.light:
+        post = post.filter(**light_bounds(wanted.light, today=today))
+    if wanted.unread:
+        post = post.filter(case__in=Message.objects.filter(state=Place.AT_DESK).values("case"))
+    return post
+
+
+def meant(wanted: Filter) -> list[Q]:
+    """What the words mean: the steps of a few cases or of each of a few items; of many, what each step is asked on the way."""
+    if wanted.number:
+        # A range instead of LIKE: the unique index answers it on both databases.
+        begun = Case.objects.filter(number__gte=wanted.number, number__lt=f"{wanted.number}:")
+        cases = list(begun.values_list("pk", flat=True)[: CASES + 1])
+        if len(cases) > CASES:
+            return [Q(case__number__startswith=wanted.number)]
+        return [Q(case__in=cases)] if cases else []
+    if wanted.named:
+        named = Power.objects.filter(name__contains=wanted.named)
+        items = list(named.values_list("pk", flat=True)[: ITEMS + 1])
+        return [Q(power__in=named)] if len(items) > ITEMS else [Q(power=pk) for pk in items]
+    return [Q()]
+
+
+def light_bounds(light: str, *, today: date) -> dict:
+    """The days on which a step shows a lamp; the same bounds as `lamps.lamp`."""
+    tomorrow = next_workday(today)
+    return {
+        "bad": {"due_on__lt": today},
+        "warn": {"due_on__gte": today, "due_on__lte": tomorrow},
+        "ok": {"due_on__gt": tomorrow, "due_on__lt": FAR},
+        "mute": {"due_on": FAR},
+    }[light]
+
+
+def next_workday(today: date) -> date:
+    return add_workdays(today, 1, calendar=Calendar.load())
+
+
+def page(user, *, wanted: Filter, today: date) -> Page:
+    places = [
+        after_key(
+            rows,
+            wanted.after,
+            fields=("due_on", "pk"),
+            convert=lambda v: (date.fromisoformat(v[0]), int(v[1])),
+        )
+        for rows in ranges(user, wanted, today=today)
+    ]
+    keys = first_keys(places, order="due_on", size=PAGE + 1)
+    runs = StepRun.objects.filter(pk__in=keys[:PAGE]).order_by("due_on", "pk")
+    found = list(
+        runs.select_related("case__edition", "case__party", "case__office")
+        .defer(*HEAVY)
+        .prefetch_related("case__runs")
+    )
+    marks = for_office([run.case_id for run in found])
+    rows = [_row(user, run, today=today, mark=marks.get(run.case_id)) for run in found]
+    return Page(rows, make_token([found[-1].due_on.isoformat(), found[-1].pk]) if len(keys) > PAGE else "")
+
+
+def _row(user, run: StepRun, *, today, mark) -> Row:
+    case = run.case
+    stopped = case.state == State.PAUSED
+    shown = lamp(case.due_on, today=today, calendar=Calendar.of(case.office), stopped=stopped)
+    absent = standing_in.for_whom(user, run)
+    return Row(case, run, shown, policies.may_act(user, run), mark, absent.name if absent else "")
+
+
+def counts(user, *, wanted: Filter, today: date) -> dict[str, str]:
+    """How many open steps show each lamp, and how many are whose, each counted to its bound."""
+    those = meant(wanted)
+    asked = {kind: _ranges(user, wanted.asking(light=kind), today, those) for kind in LIGHTS}
+    place = Filter(whole=wanted.whole, office=wanted.office, post=wanted.post)
+    for whose in ("mine", "free"):
+        asked[whose] = ranges(user, place.asking(whose=whose), today=today)
+    return bounded_counts(asked)
+
+
+def done_by(user, *, after: str) -> Page:
+    """Steps this person closed, newest first."""
+    runs = StepRun.objects.filter(closed_by=user.staff_no, closed_at__isnull=False).exclude(closed_by="")
+    found, following = newest_first.page(
+        runs.select_related("case__edition", "case__party").defer(*HEAVY),
+        by="closed_at",
+        after=after,
+        size=PAGE,
+    )
+    rows = [Row(run.case, run, Lamp("info", run.case.stage.label), False) for run in found]
+    return Page(rows, following)
