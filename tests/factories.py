@@ -7,7 +7,7 @@ from django.test import override_settings
 from exchange import blobs
 from ledger import clock
 from powers.catalogue import Edition, Power, PowerClass
-from powers.codes import basic_code, id_check, office_code
+from powers.codes import basic_code, credit_check, id_check, office_code
 from powers.flow.default_flows import default_flow
 from powers.items.undertakings import digest
 from powers.items.undertakings import of as promisable
@@ -75,6 +75,14 @@ def citizen(kind=AccountKind.PERSON) -> User:
 def id_number(*, born="19900307", serial=1) -> str:
     first = f"320106{born}{serial:03d}"
     return first + id_check(first)
+
+
+def credit_code(serial=1) -> str:
+    """The code of an enterprise that is none."""
+    body = f"{32010600 + serial}"
+    rest = 11 - sum(w * int(d) for w, d in zip((3, 7, 9, 10, 5, 8, 4, 2), body, strict=True)) % 11
+    first = f"91320106{body}" + {10: "X", 11: "0"}.get(rest, str(rest))
+    return first + credit_check(first)
 
 
 def edition(

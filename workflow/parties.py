@@ -61,8 +61,11 @@ class KeyField(models.CharField):
 
 
 class Party(models.Model):
-    """details: {name, id_kind, id_number, phone, legal_person, agent, agent_kind, agent_id,
-    agent_phone}; all text."""
+    """details: {name, id_kind, id_number, phone, legal_person, agent, agent_kind, agent_id}; all text.
+
+    Of an agent with a letter of authority who filed online also agent_phone, and of an enterprise that is one the 经办人 by
+    whom it acts: {handler, handler_kind, handler_id}.
+    """
 
     case = models.OneToOneField("workflow.Case", models.PROTECT, related_name="party")
     kind = models.CharField(max_length=10)
@@ -97,12 +100,31 @@ class Party(models.Model):
         return word_of(self.details.get("id_kind", ""))
 
     @property
+    def acts_by_authority(self) -> bool:
+        """Whether somebody acts who must show a letter; who acts for an enterprise as its own man need not."""
+        told = self.details
+        return bool(told.get("agent")) and (self.kind != "enterprise" or "agent_phone" in told)
+
+    @property
+    def agent_part(self) -> str:
+        return "代理人" if self.acts_by_authority else "经办人"
+
+    @property
     def agent_word(self) -> str:
         return word_of(self.details.get("agent_kind", ""))
 
     @property
     def masked_agent_id(self) -> str:
-        return mask_id(self.details.get("agent_id", ""))
+        number = self.details.get("agent_id", "")
+        return number if self.details.get("handler") else mask_id(number)
+
+    @property
+    def masked_handler_id(self) -> str:
+        return mask_id(self.details.get("handler_id", ""))
+
+    @property
+    def handler_word(self) -> str:
+        return word_of(self.details.get("handler_kind", ""))
 
     @property
     def masked_phone(self) -> str:

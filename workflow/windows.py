@@ -137,7 +137,7 @@ def _answer_lamp(case: Case, today):
 
 def _checked(case: Case, told: dict) -> list[dict]:
     """What is checked piece by piece: all that the answers call for, and the authority of who acts for a person."""
-    proxy = case.party.kind == "person" and case.party.details.get("agent")
+    proxy = case.party.acts_by_authority
     later, today = owing.lacking(case), civil_day(clock.now())
     days = {code: {"put_off": day, "owed_by": day if day >= today else None} for code, day in later.items()}
     asked = [material | days.get(material["code"], {}) for material in wanted(case.edition, told)]

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hall.apply import carrying, drafts
-from hall.apply.agency import may_act
+from hall.apply.agency import may_act, refuse_agent
 from hall.apply.audience import refuse_audience
 from hall.apply.competent import PlaceForm
 from hall.apply.draft_tasks import tasks_of
@@ -71,7 +71,8 @@ def _competent(request, edition):
 
 def _stands_against(request, edition, form, verdict) -> bool:
     """Whether the place is not said, or belongs to another office; who may not apply at all is told so first."""
-    refuse_audience(edition, request.user, on=civil_day(clock.now()))
+    refuse = refuse_agent if "other" in request.POST else refuse_audience
+    refuse(edition, request.user, on=civil_day(clock.now()))
     return form is not None and (verdict is None or not verdict.here)
 
 

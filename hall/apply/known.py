@@ -86,24 +86,29 @@ def _from_user(user) -> tuple[Known, Known, Known]:
 def _from_other(draft: Draft) -> tuple[Known, Known, Known]:
     """What a clerk or an agent has just entered of the applicant, and nothing that either said elsewhere."""
     told = draft.for_another.details
-    return *_who(told, bool(draft.entered) and draft.entered.is_enterprise, COUNTER), {}
+    return *_who(told, draft.for_another.is_enterprise, COUNTER), {}
 
 
 def _who(told: dict, is_enterprise: bool, source: str) -> tuple[Known, Known]:
     """Who may be contacted, unless said otherwise since, and who the holder is, which the account alone decides."""
-    named = {
-        "contact.phone": told.get("agent_phone") or told["phone"],
-        "contact.name": told["agent"] or told["name"],
-    }
+    acts, phone = _acting(told), told.get("agent_phone") or told["phone"]
+    named = {"contact.phone": phone, "contact.name": acts["name"] or told["name"]}
     identity = {"holder.name": told["name"], "holder.phone": told["phone"]} | _number("holder", told)
     if is_enterprise:
         identity |= {
             "enterprise.name": told["name"], "enterprise.credit_code": told["id_number"],
             "enterprise.legal_person": told["legal_person"], "enterprise.phone": told["phone"],
-            "agent.name": told["agent"], "agent.phone": told["phone"],
+            "agent.name": acts["name"], "agent.phone": phone,
         }  # fmt: skip
-        identity |= _number("agent", agent_of(told))
+        identity |= _number("agent", acts)
     return _registered(named, source), _registered(identity, source)
+
+
+def _acting(told: dict) -> dict:
+    """The man who acts for an applicant: his agent, or, where that is an enterprise, its 经办人."""
+    if not told.get("handler"):
+        return agent_of(told) | {"name": told["agent"]}
+    return {"name": told["handler"], "id_kind": told["handler_kind"], "id_number": told["handler_id"]}
 
 
 def _number(whose: str, told: dict) -> dict[str, str]:

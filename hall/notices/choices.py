@@ -93,7 +93,8 @@ def addressee(user, *, is_agent: bool = False) -> tuple[str, str]:
     if applicant is None:
         return "申请人", ""
     if applicant.is_enterprise:
-        who = f"经办人 {mask_name(applicant.details['agent'])}（{applicant.masked_name}）"
+        part = f"代理人 {applicant.masked_name}" if is_agent else applicant.masked_name
+        who = f"经办人 {mask_name(applicant.details['agent'])}（{part}）"
     else:
         who = f"{'代理人' if is_agent else '申请人'} {applicant.masked_name}"
     return who, applicant.masked_phone

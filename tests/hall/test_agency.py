@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from hall.apply.agency import Agency
+from hall.apply.agency import Agency, begin
 from hall.apply.drafts import Draft
 from hall.notices.notices import Notice
 from ledger.clock import civil_day
-from powers.people.people import AccountKind, Role
+from ledger.verbs import Refused
+from powers.people.people import Role
 from tests import factories
 from workflow.entries import refuse_other_party
 from workflow.licences import bans
@@ -227,20 +228,17 @@ def test_an_item_that_is_done_in_person_takes_no_agent(agent, facts):
     assert "代他人申请" not in text(agent.get(f"/apply/{item.power_id}/"))
 
 
-def test_neither_an_enterprise_nor_a_clerk_acts_for_a_person_online(item):
-    firm = person("某公司", serial=3, phone="13900000003")
-    type(firm).objects.filter(pk=firm.pk).update(kind=AccountKind.ENTERPRISE)
-    client = browser(type(firm).objects.get(pk=firm.pk))
-    answer = named(client, item)
-    assert answer.status_code == 403 and "个人账户" in text(answer)
-    assert "代他人申请" not in text(client.get(f"/apply/{item.power_id}/"))
+def test_neither_a_clerk_nor_a_stranger_acts_for_anybody_online(item):
     assert named(browser(factories.official(Role.WINDOW, at=item.power.office)), item).status_code == 403
     assert named(Client(), item).status_code == 401 and not Draft.objects.exists()
 
 
-def test_an_item_for_enterprises_alone_takes_no_person_and_no_agent(agent):
+def test_an_item_for_enterprises_alone_takes_no_agent_of_a_person(agent, citizen):
     item = newer(factories.edition(), form={"v": 1, "sections": []}, for_person=False)
-    assert named(agent, item).status_code == 403
+    told = PRINCIPAL | {"legal_person": "", "agent": "", "agent_kind": "", "agent_id": ""}
+    with pytest.raises(Refused, match="不能代个人申请"):
+        begin(item, by=citizen, at=now(), details=told)
+    assert named(agent, item).status_code == 422 and not Draft.objects.exists()
 
 
 def test_another_account_never_sees_the_draft(agent, item):

@@ -25,10 +25,9 @@ def entered(edition, clerk, **more) -> Case:
         "party": factories.party() | {"agent": "陈志远"},
         "answers": {"reason": "开办"},
         "token": "counter",
+        "entry": entry,
     } | more
-    return filings.submit(
-        edition, by=clerk, at=clock.now(), materials=[factories.material("m1")], entry=entry, **told
-    )
+    return filings.submit(edition, by=clerk, at=clock.now(), materials=[factories.material("m1")], **told)
 
 
 @pytest.fixture
@@ -100,8 +99,8 @@ def test_the_receipt_of_an_entered_case_is_printed_and_does_not_name_the_clerk(m
         assert messages.attach(Event.objects.get(kind="case")).data["party"]["kind"] == "person"
 
 
-def by_agent(edition, agent, **more) -> Case:
-    entry = Entry(kind="person", way=Way.ONLINE, account=agent, paper={})
+def by_agent(edition, agent, *, kind="person", **more) -> Case:
+    entry = Entry(kind=kind, way=Way.ONLINE, account=agent, paper={})
     party = factories.party() | {"agent": "陈志远", "agent_kind": "414", "agent_id": "E12345678"}
     told = {"party": party, "answers": {"reason": "开办"}, "token": "agent"} | more
     return filings.submit(
@@ -130,6 +129,46 @@ def test_an_application_by_an_agent_crosses_and_says_so(made, zone):
             "E*******8",
         )
         assert (dossier.trail(case)[0].title, dossier.trail(case)[0].who) == ("提交申请", "代理人")
+
+
+def test_an_enterprise_that_acts_for_another_crosses_with_the_man_who_acts_for_it(made, zone):
+    edition, staff = made
+    code = factories.credit_code()
+    agent = {
+        "agent": "某代理公司",
+        "agent_kind": "统一社会信用代码",
+        "agent_id": code,
+        "agent_phone": "025-83000001",
+    }
+    agent |= {"handler": "周予安", "handler_kind": "414", "handler_id": "E12345678"}
+    party = factories.party() | {
+        "name": "某商行",
+        "id_kind": "统一社会信用代码",
+        "id_number": factories.credit_code(2),
+    }
+    with zone("outer"):
+        bodies, _ = carried(
+            lambda: by_agent(edition, factories.citizen(), kind="enterprise", party=party | agent)
+        )
+    with zone("inner"):
+        deliver(bodies)
+        party = Case.objects.get().party
+        assert (party.kind, party.masked_name, party.acts_by_authority) == ("enterprise", "某商行", True)
+        assert (party.agent_part, party.masked_agent_id, party.agent_word) == (
+            "代理人",
+            code,
+            "统一社会信用代码",
+        )
+        assert (party.handler_word, party.masked_handler_id) == ("护照", "E*******8")
+
+
+def test_an_enterprise_that_acts_for_itself_has_no_agent_by_authority(made, zone):
+    edition, staff = made
+    party = factories.party() | {"agent": "周予安", "agent_kind": "414", "agent_id": "E12345678"}
+    with zone("outer"):
+        entry = Entry(kind="enterprise", way=Way.WINDOW, account=None, paper={})
+        own = entered(edition, staff.window, entry=entry, party=party).party
+    assert (own.acts_by_authority, own.agent_part, own.masked_agent_id) == (False, "经办人", "E*******8")
 
 
 def test_an_agents_filing_with_another_party_is_not_let_in(made, zone):
