@@ -5,6 +5,7 @@ from powers.people.callers import address
 
 QUARTER_SECONDS = 15 * 60
 LOOKS, REGISTRATIONS, CHECKS = 10, 10, 40
+NAMED = {"licence": 10, "account": 20, "address": 40}
 
 
 def progress(request, *, number: str) -> None:
@@ -19,3 +20,10 @@ def registration(request) -> None:
 
 def verification(request) -> None:
     count("verification", key=address(request), limit=CHECKS, seconds=QUARTER_SECONDS)
+
+
+def licence_of_another(request, *, number: str) -> None:
+    """An agent names a licence and its holder: neither account nor address nor the number allows going through many."""
+    asked = {"licence": number, "account": str(request.user.pk), "address": address(request)}
+    for what, limit in NAMED.items():
+        count("licence-of-another", key=f"{what} {asked[what]}", limit=limit, seconds=QUARTER_SECONDS)

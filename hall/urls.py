@@ -18,6 +18,7 @@ from hall.apply import (
 from hall.cases import (
     conversation,
     hearing,
+    licence_behalf_pages,
     licence_change_pages,
     licences,
     my_cases,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("apply/<uuid:pk>/behalf/", agency_pages.principal, name="apply_behalf"),
     path("drafts/<uuid:pk>/", apply.tasks, name="apply"),
     path("drafts/<uuid:pk>/behalf/", agency_pages.change, name="apply_behalf_change"),
+    path("drafts/<uuid:pk>/alterations/", licence_change_pages.of_draft, name="draft_alterations"),
     path("drafts/<uuid:pk>/sections/<slug:code>/", section.section, name="apply_section"),
     path("drafts/<uuid:pk>/materials/", materials.materials, name="apply_materials"),
     path("drafts/<uuid:pk>/undertakings/<slug:code>/", undertaking_pages.undertake, name="apply_undertake"),
@@ -78,6 +80,7 @@ urlpatterns = [
     path("drafts/<uuid:pk>/renew/", apply.renew, name="apply_renew"),
     path("drafts/<uuid:pk>/discard/", apply.discard, name="apply_discard"),
     path("licences/", licences.mine, name="my_licences"),
+    path("licences/behalf/<slug:act>/", licence_behalf_pages.name_licence, name="licence_behalf"),
     path("licences/<uuid:pk>/renew/", licences.renew, name="licence_renew"),
     path("licences/<uuid:pk>/change/", licence_change_pages.change, name="licence_change"),
     path("cases/", my_cases.my_cases, name="my_cases"),

@@ -23,6 +23,7 @@ from powers.people.people import AccountKind, User
 from workflow.applying import Way
 from workflow.entries import Entry
 from workflow.licences import bans
+from workflow.licences.holders import NotHis, is_held_by
 from workflow.machine import Case
 from workflow.parties import mask_id, mask_name, mask_phone
 
@@ -116,7 +117,10 @@ def begin(
 
 
 def rename(draft: Draft, *, at: datetime, details: dict) -> None:
-    """Somebody else is the applicant, or he is written otherwise; what was filled in stays."""
+    """Somebody else is the applicant, or he is written otherwise; what was filled in stays, and so does whose licence it is."""
+    licence = draft.renews or draft.alters
+    if licence and not is_held_by(licence, known_as(details)):
+        raise NotHis
     named = {"kind": draft.agency.kind, "details": details}
     draft.agency.details = _principal(draft.edition, by=draft.user, at=at, **named)
     draft.touch(at=at)

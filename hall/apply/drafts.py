@@ -179,7 +179,7 @@ def start(
     mine = Draft.objects.of(by).open(at=at).filter(edition__power_id=edition.power_id, is_correction=False)
     found = mine.filter(agency=None).order_by("-updated_at").first()
     if found:
-        return _meant_for(found, renews, alters)
+        return mean(found, renews, alters)
     draft = Draft(user=by, edition=edition)
     _mean(draft, renews, alters)
     draft.touch(at=at)
@@ -187,7 +187,7 @@ def start(
     return draft
 
 
-def _meant_for(draft: Draft, renews: Licence | None, alters: Wish | None) -> Draft:
+def mean(draft: Draft, renews: Licence | None, alters: Wish | None) -> Draft:
     """An open draft becomes one to renew or to change a licence; what was filled in stays."""
     if renews or alters:
         _mean(draft, renews, alters)

@@ -1,12 +1,15 @@
 """Asking for a change of a licence one holds (行政许可法 第四十九条): what is to be written otherwise, then the application."""
 
 from django import forms
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hall.apply import drafts
-from hall.cases.licences import edition_for, own
+from hall.apply.agency_licences import edition_for
+from hall.apply.apply import load, moved_on
+from hall.cases.licences import own
 from ledger import clock
 from workflow.licences.changes import LONGEST, Particular, Wish
 
@@ -42,6 +45,10 @@ class ChangeForm(forms.Form):
     def to(self) -> dict[str, str]:
         return {name: text.replace("\r\n", "\n") for name, text in self.cleaned_data.items() if text}
 
+    @property
+    def shown(self) -> list:
+        return [self[each.value] for each in Particular]
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -53,5 +60,24 @@ def change(request, pk):
         wish = Wish(licence, form.to)
         draft = drafts.start(edition_for(licence), by=request.user, at=clock.now(), alters=wish)
         return redirect("apply", draft.pk)
-    context = {"licence": licence, "form": form, "fields": [form[each.value] for each in Particular]}
+    context = {"licence": licence, "form": form}
+    return render(request, "hall/licence_change.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def of_draft(request, pk):
+    """What an agent's draft asks to change, written anew; a holder writes it at his licence (`change`)."""
+    draft = load(request, pk)
+    if draft.case_id or draft.is_stale:
+        return moved_on(draft)
+    if draft.alters is None or draft.for_another is None:
+        raise Http404
+    form = ChangeForm(request.POST or None, initial=draft.alterations or {})
+    if request.method == "POST" and form.is_valid():
+        draft.touch(at=clock.now())
+        draft.alterations = form.to
+        draft.save(update_fields=["alterations", "updated_at", "expires_at"])
+        return redirect("apply", draft.pk)
+    context = {"licence": draft.alters, "form": form, "draft": draft}
     return render(request, "hall/licence_change.html", context, status=422 if form.is_bound else 200)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hall.apply import drafts
+from hall.apply.agency_licences import edition_for
 from ledger import clock
 from ledger.clock import civil_day
 from workflow.licences import terms
@@ -42,13 +43,6 @@ def renew(request, pk):
     licence = get_object_or_404(own(request), pk=pk)
     draft = drafts.start(edition_for(licence), by=request.user, at=clock.now(), renews=licence)
     return redirect("apply", draft.pk)
-
-
-def edition_for(licence: Licence):
-    """The edition by which the holder applies: the one in force, else that of the licence."""
-    edition = licence.power.current or licence.case.edition
-    edition.power = licence.power
-    return edition
 
 
 def may_change(licence: Licence, today) -> bool:

@@ -80,6 +80,7 @@ apply/<uuid:pk>/                              302 200 200 200  6
 apply/<uuid:pk>/behalf/                       302 200 200 403  9
 drafts/<uuid:pk>/                             302 200 404 404  5
 drafts/<uuid:pk>/behalf/                      302 200 404 404  6
+drafts/<uuid:pk>/alterations/                 302 200 404 404  6
 drafts/<uuid:pk>/sections/<slug:code>/        302 200 404 404  4
 drafts/<uuid:pk>/materials/                   302 200 404 404  8
 drafts/<uuid:pk>/undertakings/<slug:code>/    302 200 404 404  6
@@ -89,6 +90,7 @@ drafts/<uuid:pk>/check/                       302 302 404 404  -
 drafts/<uuid:pk>/renew/                       302 405 405 405  -
 drafts/<uuid:pk>/discard/                     302 200 404 404  4
 licences/                                     302 200 200 200 12
+licences/behalf/<slug:act>/                   302 200 200 403  6
 licences/<uuid:pk>/renew/                     302 405 405 405  -
 licences/<uuid:pk>/change/                    302 200 404 404  6
 cases/                                        302 200 200 200 13

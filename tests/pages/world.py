@@ -10,7 +10,7 @@ from PIL import Image
 
 from exchange import blobs
 from hall import demo_applicants
-from hall.apply import agency, draft_files, drafts
+from hall.apply import agency, agency_licences, draft_files, drafts
 from ledger import clock
 from ledger.clock import civil_day
 from powers.campaigns import campaigning
@@ -68,7 +68,7 @@ class World:
         self.late_case()
         self.card = Card.objects.first()
         self.draft, self.file = self._draft()
-        self.behalf = self._behalf()
+        self.behalf, self.altering = self._behalf(), self._altering()
         self.revision = self._revision()
         self.campaign = self._campaign()
         self.calendar = self._calendar()
@@ -125,6 +125,13 @@ class World:
         told = {"name": "李建国", "id_number": factories.id_number(serial=77), "phone": "13800000999"}
         with in_zone("outer"):
             return agency.begin(self.edition, by=self.citizen, at=clock.now(), details=told)
+
+    def _altering(self):
+        """A draft that asks to change the licence of somebody else."""
+        told = {**factories.party(), "id_kind": "", "agent_id": ""}
+        asks = {"kind": "person", "details": told, "alterations": {"address": "中山北路 9 号"}}
+        with in_zone("outer"):
+            return agency_licences.begin(self.case.licence.number, by=self.citizen, at=clock.now(), **asks)
 
     def _message(self):
         box = io.BytesIO()
@@ -201,6 +208,8 @@ class World:
             "drafts/": {"pk": self.draft.pk, "number": self.file.pk, "code": "place"},
             "drafts/<uuid:pk>/undertakings/": {"code": "m3"},
             "drafts/<uuid:pk>/behalf/": {"pk": self.behalf.pk},
+            "drafts/<uuid:pk>/alterations/": {"pk": self.altering.pk},
+            "licences/behalf/": {"act": "change"},
             "cases/": of_case,
             "window/": of_case,
             "window/register/": {"pk": self.edition.power_id},

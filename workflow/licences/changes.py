@@ -11,6 +11,7 @@ from django.db import models
 
 from ledger.clock import civil_day
 from ledger.verbs import Refused
+from workflow.licences import holders
 from workflow.licences.licences import AskingQuerySet, Licence, Standing
 from workflow.machine import Case
 
@@ -76,16 +77,16 @@ def note(case: Case, content: dict, *, at) -> None:
         LicenceChange.objects.create(case=case, licence=licence, filed_on=civil_day(at))
 
 
-def refuse(wish: Wish, *, by, edition, on) -> None:
-    """Why this person may not ask for this change today."""
+def refuse(wish: Wish, *, by, edition, on, principal: str = "") -> None:
+    """Why this person may not ask for this change today, for himself or for his principal."""
     licence = wish.licence
-    if licence.case.applicant_id != by.pk or licence.power_id != edition.power_id:
-        raise Refused("这份证件不是您的，或者不是这个事项发的，请从“我的证照”里选")
+    holders.refuse_other(licence, by=by, edition=edition, principal=principal)
     if not licence.is_valid or (licence.valid_to is not None and on > licence.valid_to):
         words = "已经过期" if licence.is_valid else licence.standing_words
         raise Refused(f"这份证件{words}，不能变更，请重新申请")
     if licence.changes.open_one() is not None:
-        raise Refused("这份证件的变更申请正在办理，请在“我的办件”里看进度")
+        where = "不用再申请" if principal else "请在“我的办件”里看进度"
+        raise Refused(f"这份证件的变更申请正在办理，{where}")
     if not any(text.strip() for text in wish.to.values()):
         raise Refused("请至少写明一项要变更的内容，没有变的空着")
     if set(wish.to) - set(Particular) or any(len(text) > LONGEST for text in wish.to.values()):

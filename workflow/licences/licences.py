@@ -133,6 +133,7 @@ class Licence(Machine):
         indexes = [
             models.Index(fields=["valid_to"], name="licence_ending", condition=Q(state="valid")),
             models.Index(fields=["office", "-last_at"], name="licence_of_office"),
+            models.Index(fields=["number"], name="licence_by_number"),
         ]
 
     def __str__(self):

@@ -7,7 +7,7 @@ from django.db import models
 
 from ledger.clock import civil_day
 from ledger.verbs import Refused
-from workflow.licences import terms
+from workflow.licences import holders, terms
 from workflow.licences.licences import AskingQuerySet, Licence, Standing
 from workflow.machine import Case
 
@@ -36,10 +36,9 @@ def note(case: Case, content: dict, *, at) -> None:
     Renewal.objects.create(case=case, licence=licence, filed_on=filed_on, is_timely=timely)
 
 
-def refuse(licence: Licence, *, by, edition, on) -> None:
-    """Why this person may not ask to renew this licence today."""
-    if licence.case.applicant_id != by.pk or licence.power_id != edition.power_id:
-        raise Refused("这份证件不是您的，或者不是这个事项发的，请从“我的证照”里选")
+def refuse(licence: Licence, *, by, edition, on, principal: str = "") -> None:
+    """Why this person may not ask to renew this licence today, for himself or for his principal."""
+    holders.refuse_other(licence, by=by, edition=edition, principal=principal)
     if licence.valid_to is None:
         raise Refused("这份证件没有写明期限，不用延续")
     if licence.state != Standing.VALID or on > licence.valid_to:
@@ -47,7 +46,8 @@ def refuse(licence: Licence, *, by, edition, on) -> None:
             f"这份证件{licence.standing_words if not licence.is_valid else '已经过期'}，不能延续，请重新申请"
         )
     if licence.renewals.open_one() is not None:
-        raise Refused("这份证件的延续申请正在办理，请在“我的办件”里看进度")
+        where = "不用再申请" if principal else "请在“我的办件”里看进度"
+        raise Refused(f"这份证件的延续申请正在办理，{where}")
 
 
 def refuse_grant(case: Case) -> None:

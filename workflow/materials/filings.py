@@ -91,7 +91,8 @@ def submit(
     earlier = filed_before(token, by=by)
     if earlier:
         return earlier
-    _refuse_unfit(edition, by=by, party=party, renews=renews, alters=alters, words=words, on=civil_day(at))
+    acts = {"by": by, "principal": known_as(party) if entry and not entry.is_entered else ""}
+    _refuse_unfit(edition, **acts, party=party, renews=renews, alters=alters, words=words, on=civil_day(at))
     owing.refuse_unsound(edition, owed or {}, on=civil_day(at))
     try:
         with transaction.atomic():
@@ -106,7 +107,7 @@ def submit(
         return earlier
 
 
-def _refuse_unfit(edition, *, by, party: dict, renews, alters, words, on) -> None:
+def _refuse_unfit(edition, *, by, principal: str, party: dict, renews, alters, words, on) -> None:
     from workflow.licences import bans, changes, renewals
     from workflow.materials import undertakings
 
@@ -118,9 +119,9 @@ def _refuse_unfit(edition, *, by, party: dict, renews, alters, words, on) -> Non
     bans.refuse(known_as(party), edition, on=on)
     undertakings.refuse(known_as(party), edition, words)
     if renews:
-        renewals.refuse(renews, by=by, edition=edition, on=on)
+        renewals.refuse(renews, by=by, edition=edition, on=on, principal=principal)
     if alters:
-        changes.refuse(alters, by=by, edition=edition, on=on)
+        changes.refuse(alters, by=by, edition=edition, on=on, principal=principal)
 
 
 def filed_before(token: str, *, by) -> Case | None:
