@@ -1,11 +1,11 @@
-"""Whole requests in process, by the clock on the wall, database and all."""
+"""Whole requests in process, database and all: processor time on SQLite, for PostgreSQL the clock on the wall."""
 
 import statistics
-import time
 
 from django.test.utils import CaptureQueriesContext
 
 from bench.pages import switch
+from bench.setting import worked
 
 TIMES = 30
 
@@ -52,9 +52,4 @@ def spread_of(act) -> tuple[float, float, float]:
 
 
 def timed(act) -> list[float]:
-    spent = []
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        act()
-        spent.append((time.perf_counter() - began) * 1000)
-    return spent
+    return [worked(act) * 1000 for _ in range(TIMES)]

@@ -1,7 +1,8 @@
 """Cases by the million: copies of a case that walked to its state through the real verbs, made by bulk SQL.
 
-The rows of case, party, steps and clocks are copied with new keys, numbers and days; the guards are lifted meanwhile, in the
-bench's own database only. A copy has no events, materials and papers: no list reads them, and a page reads those of one case.
+The rows of case, party, steps, clocks and their watches are copied with new keys, numbers and days; the guards are lifted
+meanwhile, in the bench's own database only. A copy has no events, materials and papers: no list reads them, and a page reads
+those of one case.
 """
 
 import uuid
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, models, transaction
 
+from supervision.watch import Watch
 from tests.triggers import lifted
 from workflow.clock.clocks import Clock
 from workflow.engine import StepRun
@@ -31,10 +33,15 @@ def multiply(
             with transaction.atomic(), connection.cursor() as cursor:
                 _plan(cursor, several, base=start, **facts)
                 for model in (Case, Party, StepRun, Clock):
-                    cursor.execute(_copying(model), [Case._meta.pk.get_db_prep_value(case.pk, connection)])
+                    cursor.execute(_copying(model), [_own(case)])
+                cursor.execute(_copying_watches(), [_own(case)])
                 cursor.execute(f"DROP TABLE {PLAN}")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _own(case: Case):
+    return Case._meta.pk.get_db_prep_value(case.pk, connection)
 
 
 def _unguarded():
@@ -107,6 +114,23 @@ def _copying(model) -> str:
     )
 
 
+def _copying_watches() -> str:
+    """A watch for each copied clock, like that of the clock it is a copy of."""
+    fields = [field for field in Watch._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    own = {
+        "clock_id": "c.id",
+        "started_on": "date(p.moment)",
+        "ended_on": _or_nothing("ended_on", "date(p.moment)"),
+    }
+    taken = ", ".join(own.get(field.column) or _taken(field) for field in fields)
+    return (
+        f"INSERT INTO supervision_watch ({columns}) SELECT {taken} FROM {PLAN} p"
+        " JOIN workflow_clock c ON c.case_id = p.id JOIN supervision_watch t ON t.case_id = %s"
+        " JOIN workflow_clock o ON o.id = t.clock_id AND o.kind = c.kind AND o.step = c.step ORDER BY p.n"
+    )
+
+
 def _taken(field) -> str:
     """A column of the copy: the key, the number and the days are its own, everything else is as it was."""
     if field.primary_key or field.column == "case_id":
@@ -118,4 +142,8 @@ def _taken(field) -> str:
     if field.column == "holder":
         return "CASE WHEN t.closed_at IS NULL THEN p.holder ELSE t.holder END"
     own = {models.DateTimeField: "p.moment", models.DateField: "p.day"}.get(type(field))
-    return f'CASE WHEN t."{field.column}" IS NULL THEN NULL ELSE {own} END' if own else f't."{field.column}"'
+    return _or_nothing(field.column, own) if own else f't."{field.column}"'
+
+
+def _or_nothing(column: str, own: str) -> str:
+    return f'CASE WHEN t."{column}" IS NULL THEN NULL ELSE {own} END'

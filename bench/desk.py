@@ -1,7 +1,7 @@
 """The desks in a house with many cases: to-do list, case page, window, done list; the first page and the last, and growth.
 
-All open cases lie in one office, which is the worst case of a list. Wall time of whole requests in process, database and all;
-growth is that of the best of the answers, which the neighbours on the machine disturb least.
+All open cases lie in one office, which is the worst case of a list. Whole requests in process, database and all: processor time
+on SQLite, for PostgreSQL the clock on the wall; growth is that of the best of the answers, which the neighbours on the machine disturb least.
 `BENCH_OPEN=100000 BENCH_CLOSED=1000000` for the record; a tenth of that is measured first, in the same database.
 """
 
@@ -30,10 +30,11 @@ def main() -> None:
 
 
 def a_house() -> SimpleNamespace:
-    """One case of each kind that is copied: waiting at the window, open at a desk, closed after delivery."""
+    """One case of each kind that is copied: waiting at the window, open at a desk, closed after delivery; all watched."""
     from django.conf import settings
 
     from ledger import clock
+    from supervision import following
     from tests import factories
 
     edition = factories.edition()
@@ -49,6 +50,8 @@ def a_house() -> SimpleNamespace:
     factories.fresh(closed).deliver(
         by=staff.window, at=clock.now(), way="window", receiver="本人", proof="本人签字"
     )
+    settings.ZONE = "inner"
+    following.follow_all(at=clock.now())
     return SimpleNamespace(
         staff=staff,
         waiting=factories.fresh(waiting),
@@ -62,11 +65,22 @@ def grown(house, *, share: int, start: int) -> SimpleNamespace:
     spent = seconds(lambda: fill(house, share=share, start=start))
     reached = (WAITING + OPEN + CLOSED) // share
     row(f"{OPEN // share:,} open, {CLOSED // share:,} closed cases", f"filled in {spent:.0f} s")
+    report_daybook()
     found = SimpleNamespace(found={}, reached=reached)
     for words, act in measures(house):
         queries = asked_for(act)
         found.found[words] = *spread_of(act), queries
     return found
+
+
+def report_daybook() -> None:
+    """The kept counts of the board built anew, and held against the cases."""
+    from ledger import clock
+    from supervision import balancing
+
+    built = seconds(lambda: balancing.build(at=clock.now()))
+    balanced = seconds(lambda: balancing.balance(at=clock.now()))
+    row("daybook built; balanced", f"{built:.1f} s; {balanced:.1f} s", balancing.balance(at=clock.now())[:40])
 
 
 def fill(house, *, share: int, start: int) -> None:

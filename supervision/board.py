@@ -1,28 +1,27 @@
-"""The figures of the board. Every number is read from watches, cards and cases at that moment; none is kept or typed in.
+"""The figures of the board: cards and what is overdue are counted as they lie, the last days are added up from the daybook.
 
-Time is counted on clocks that were promised to the public: on time is decided on or before the promised last day. Reads are
-grouped and bounded by days; the running clocks are read through partial indexes.
+Time is counted on clocks that were promised to the public: on time is decided on or before the promised last day. What ran
+past its day is read through a partial index; how many cases an office had does not matter to anything here.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 
 from powers.people.offices import Office
 from workflow.calendar.workdays import Calendar
-from workflow.clock.clocks import Clock
 from workflow.clock.deadlines import add_workdays
 
 from .cards import Card
+from .daybook import STOPPED
 from .rules.time import Stage
+from .totals import WINDOW, Totals
 from .watch import Watch
 
-WINDOW = 30
 SPARK = 14
 TILES = 18
 COLOURS = (Stage.RED, Stage.YELLOW)
-TALLY = {"all": Count("pk"), "overran": Count("pk", filter=Q(ended_on__gt=F("due_on")))}
 
 
 @dataclass(frozen=True)
@@ -80,42 +79,39 @@ class Tiles:
     rate_days: list[float]
 
 
-def tiles(offices, *, today: date) -> Tiles:
-    overdue, raised = overdue_cases(offices), _raised_by_day(offices, today)
-    rates = _rates_by_day(offices, today)
+def tiles(offices, *, today: date, totals: Totals, places: list[Place]) -> Tiles:
+    raised = _raised_by_day(offices, today)
     days = [today - timedelta(days=n) for n in reversed(range(SPARK))]
+    rates = {day: _rate(totals.on(day)) for day in days}
+    month = totals.over(today - timedelta(days=WINDOW - 1), today)
     return Tiles(
-        red=overdue.get(Stage.RED, 0), yellow=overdue.get(Stage.YELLOW, 0),
+        red=sum(place.red for place in places), yellow=sum(place.yellow for place in places),
         red_days=[raised.get((Stage.RED, day), 0) for day in days],
         yellow_days=[raised.get((Stage.YELLOW, day), 0) for day in days],
-        **_running(offices, today),
-        accepted_today=_promised(offices).filter(started_on=today).count(),
-        decided_today=rates.get(today, Rate()).decided,
-        rate=sum(rates.values(), Rate()),
-        rate_days=[rates[day].percent for day in days if day in rates],
+        **_running(totals, today),
+        accepted_today=totals.on(today)["started"], decided_today=totals.on(today)["ended"], rate=_rate(month),
+        rate_days=[rate.percent for rate in rates.values() if rate.decided],
     )  # fmt: skip
 
 
-def overdue_cases(offices) -> dict[str, int]:
-    """Cases with a clock that still runs past its day, by the gravest card of that clock."""
-    found = Watch.objects.running().filter(colour__in=COLOURS, office__in=offices)
-    return dict(found.values_list("colour").annotate(Count("case", distinct=True)).order_by())
-
-
-def places(offices, *, today: date) -> list[Place]:
+def places(offices, *, totals: Totals) -> list[Place]:
     """The offices that have decided or are overdue, best first: rate on time, then fewer cards, then more decisions."""
-    found: dict[str, Place] = {}
-    decided = _decided(offices, since=today - timedelta(days=WINDOW))
-    for code, total, late in decided.values_list("office").annotate(**TALLY).order_by():
-        found[code] = Place(code, rate=Rate(total, late))
-    overdue = Watch.objects.running().filter(colour__in=COLOURS, office__in=offices)
-    for code, colour, count in (
-        overdue.values_list("office", "colour").annotate(Count("case", distinct=True)).order_by()
-    ):
+    found = {code: Place(code, rate=_rate(numbers)) for code, numbers in totals.by_office.items()}
+    for code, colour, count in _overdue(offices):
         setattr(found.setdefault(code, Place(code)), colour, count)
     for code, name, area in Office.objects.filter(pk__in=found).values_list("pk", "short_name", "area"):
         found[code].name, found[code].area = name, area
     return sorted(found.values(), key=_merit)
+
+
+def _overdue(offices):
+    """Cases with a clock that still runs past its day, by the gravest card of that clock."""
+    overdue = Watch.objects.running().filter(colour__in=COLOURS, office__in=offices)
+    return overdue.values_list("office", "colour").annotate(Count("case", distinct=True)).order_by()
+
+
+def _rate(numbers) -> Rate:
+    return Rate(numbers["ended"], numbers["late"])
 
 
 def _merit(place: Place) -> tuple:
@@ -148,23 +144,13 @@ def _raised_by_day(offices, today: date) -> dict:
     }
 
 
-def _running(offices, today: date) -> dict[str, int]:
+def _running(totals: Totals, today: date) -> dict[str, int]:
+    """The promises that still run: due today or tomorrow, later, or standing still."""
     tomorrow = add_workdays(today, 1, calendar=Calendar.load())
-    return _promised(offices).running().aggregate(
-        soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=tomorrow)),
-        normal=Count("pk", filter=Q(due_on__gt=tomorrow)),
-        stopped=Count("pk", filter=Q(due_on=None)),
-    )  # fmt: skip
-
-
-def _rates_by_day(offices, today: date) -> dict[date, Rate]:
-    decided = _decided(offices, since=today - timedelta(days=WINDOW)).values_list("ended_on")
-    return {day: Rate(n, late) for day, n, late in decided.annotate(**TALLY).order_by()}
-
-
-def _decided(offices, *, since: date):
-    return _promised(offices).filter(ended_on__gt=since, case__decided_at__isnull=False)
-
-
-def _promised(offices):
-    return Watch.objects.filter(kind=Clock.Kind.PROMISED, office__in=offices)
+    soon = totals.over(today, tomorrow)["running"]
+    stopped = totals.on(STOPPED)["running"]
+    return {
+        "soon": soon,
+        "normal": totals.over(today, STOPPED)["running"] - soon - stopped,
+        "stopped": stopped,
+    }

@@ -1,4 +1,4 @@
-"""Following: watches are brought in line with the clocks of every case that something was done to.
+"""Following: watches, and with them the daybook, are brought in line with every case that something was done to.
 
 Driven by the ledger, not by the workers' word: subjects of case events numbered after the cursor, and again those of its last
 two minutes, for transactions that commit late; a clock that jumps hides nothing. Doing it twice changes nothing, so a chunk
@@ -9,7 +9,7 @@ that was killed is simply read again.
 from datetime import UTC, datetime, timedelta
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ledger.clock import civil_day
 from ledger.events import Event
@@ -18,6 +18,7 @@ from workflow.clock.clocks import Clock
 from workflow.engine import StepRun
 from workflow.machine import Case
 
+from . import daybook
 from .watch import Watch, store
 
 CHUNK = 500
@@ -56,26 +57,28 @@ def follow_all(*, at: datetime) -> int:
     changed, last = 0, 0
     unsettled = Q(ended_at=None) | Q(watch=None) | Q(watch__ended_on=None)
     while True:
-        ids = Clock.objects.filter(unsettled, pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
-        ids = list(ids)
-        if not ids:
+        clocks = Clock.objects.filter(unsettled, pk__gt=last).order_by("pk")
+        cases = dict(clocks.values_list("pk", "case")[:CHUNK])
+        if not cases:
             return changed
         with transaction.atomic():
             Cursor.locked()
-            changed += _bring_in_line(Q(pk__in=ids), at=at)
-        last = ids[-1]
+            changed += _bring_in_line(Q(pk__in=cases), at=at)
+            daybook.enter(set(cases.values()))
+        last = max(cases)
 
 
 @transaction.atomic
 def _follow_chunk(place: int, *, at: datetime) -> tuple[int, int | None]:
     """One chunk of events after `place`; the cursor moves in the same transaction. Returns (changed, next place)."""
     cursor = Cursor.locked()
-    new = Q(pk__gt=cursor.upto) | Q(recorded_at__gte=cursor.at - OVERLAP)
-    events = Event.objects.filter(new, kind=Case.KIND, pk__gt=place).order_by("pk")
+    events = unfollowed(cursor).filter(pk__gt=place).order_by("pk")
     rows = list(events.values_list("pk", "subject", "recorded_at")[:CHUNK])
     if not rows:
         return 0, None
-    changed = _bring_in_line(Q(case__in={subject for _, subject, _ in rows}), at=at)
+    cases = {subject for _, subject, _ in rows}
+    changed = _bring_in_line(Q(case__in=cases), at=at)
+    daybook.enter(cases)
     last = rows[-1][0]
     cursor.upto, cursor.at = (
         max(cursor.upto, last),
@@ -83,6 +86,12 @@ def _follow_chunk(place: int, *, at: datetime) -> tuple[int, int | None]:
     )
     cursor.save(update_fields=["upto", "at"])
     return changed, last if len(rows) == CHUNK else None
+
+
+def unfollowed(cursor: Cursor) -> QuerySet[Event]:
+    """The events of cases that the cursor has not passed, and those that may have been committed behind it."""
+    new = Q(pk__gt=cursor.upto) | Q(recorded_at__gte=cursor.at - OVERLAP)
+    return Event.objects.filter(new, kind=Case.KIND)
 
 
 def _bring_in_line(which: Q, *, at: datetime) -> int:

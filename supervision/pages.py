@@ -14,6 +14,7 @@ from . import board, feed, heartbeat, inspection, passage
 from .cards import Card
 from .rules.time import Stage
 from .scope import scope_of
+from .totals import WINDOW, totals_of
 
 ON_BOARD = 8
 PAGE = 20
@@ -24,12 +25,14 @@ BEST, LAST = 6, 2
 def board_page(request):
     scope, at = scope_of(request.user, chosen=request.GET.get("place", "")), clock.now()
     today, swept_at = civil_day(at), heartbeat.last()
-    places = board.places(scope.offices, today=today)
-    stations = passage.stations(scope.offices, at=at)
+    totals = totals_of(scope.offices, today=today)
+    places = board.places(scope.offices, totals=totals)
+    tiles = board.tiles(scope.offices, today=today, totals=totals, places=places)
+    stations = passage.stations(scope.offices, at=at, totals=totals)
     context = {
         "scope": scope, "at": at, "live": request.GET.get("live") != "0", "night": _is_night(request),
-        "tiles": board.tiles(scope.offices, today=today), "feed": feed.latest(scope.offices, at=at),
-        "cards": _cards(scope).filter(stage__in=board.COLOURS)[:ON_BOARD], "window": board.WINDOW,
+        "tiles": tiles, "feed": feed.latest(scope.offices, at=at),
+        "cards": _cards(scope).filter(stage__in=board.COLOURS)[:ON_BOARD], "window": WINDOW,
         "map": board.by_area(places, scope.areas) if scope.by_area else places[: board.TILES], "ranking": _ranking(places),
         "swept_at": swept_at, "late": heartbeat.is_late(swept_at, at=at),
         "shapes": passage.shapes(stations), "told": passage.told(stations),

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Avg, BooleanField, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, Count, DurationField, ExpressionWrapper, F, Q, Sum
 
+from ledger.clock import civil_day, start_of
 from workflow.clock.clocks import Clock
 from workflow.machine import Case
 
-from .board import COLOURS, WINDOW
+from .board import COLOURS
+from .daybook import MICROSECOND
+from .totals import WINDOW, Totals
 from .watch import Watch
 
 WIDTH, HEIGHT, MIDDLE, GAP = 1180, 112, 98, 5
@@ -61,31 +64,40 @@ MARKS = {
 }
 
 
-def stations(offices, *, at: datetime) -> list[Station]:
-    """Cases handed in during the last 30 days; days are natural days, nights included."""
-    cases = Case.objects.filter(
-        office__in=offices, submitted_at__gt=at - timedelta(days=WINDOW), submitted_at__lte=at
-    )
-    sums = cases.aggregate(
-        submitted=Count("pk"), accepted=Count("accepted_at"), decided=Count("decided_at"),
-        delivered=Count("concluded_at", filter=Q(decided_at__isnull=False)),
-        to_accept=_mean("accepted_at", "submitted_at"), to_decide=_mean("decided_at", "accepted_at"),
-        to_deliver=_mean("concluded_at", "decided_at"),
-    )  # fmt: skip
+def stations(offices, *, at: datetime, totals: Totals) -> list[Station]:
+    """Cases handed in during the last 30 days, to the second; days are natural days, nights included."""
+    today = civil_day(at)
+    sums = totals.over(today - timedelta(days=WINDOW - 1), today)
+    sums.update(_of_the_first_day(offices, since=at - timedelta(days=WINDOW)))
     found = [
         Station("提交", sums["submitted"]),
-        Station("受理", sums["accepted"], sums["to_accept"]),
-        Station("决定", sums["decided"], sums["to_decide"]),
-        Station("送达", sums["delivered"], sums["to_deliver"]),
+        Station("受理", sums["accepted"], _mean(sums["to_accept"], sums["accepted"])),
+        Station("决定", sums["decided"], _mean(sums["to_decide"], sums["decided"])),
+        Station("送达", sums["delivered"], _mean(sums["to_deliver"], sums["delivered"])),
     ]
     _lay_cards(found, offices)
     return found
 
 
-def _mean(later: str, earlier: str) -> Avg:
-    return Avg(
-        ExpressionWrapper(F(later) - F(earlier), DurationField()), filter=Q(**{f"{later}__isnull": False})
-    )
+def _of_the_first_day(offices, *, since: datetime) -> dict[str, int]:
+    """The first day began before the thirty days do: its part is counted case by case, whole days are in the daybook."""
+    midnight = start_of(civil_day(since) + timedelta(days=1))
+    cases = Case.objects.filter(office__in=offices, submitted_at__gt=since, submitted_at__lt=midnight)
+    sums = cases.aggregate(
+        submitted=Count("pk"), accepted=Count("accepted_at"), decided=Count("decided_at"),
+        delivered=Count("concluded_at", filter=Q(decided_at__isnull=False)),
+        to_accept=_sum("accepted_at", "submitted_at"), to_decide=_sum("decided_at", "accepted_at"),
+        to_deliver=_sum("concluded_at", "decided_at"),
+    )  # fmt: skip
+    return {name: n // MICROSECOND if isinstance(n, timedelta) else n for name, n in sums.items() if n}
+
+
+def _sum(later: str, earlier: str) -> Sum:
+    return Sum(ExpressionWrapper(F(later) - F(earlier), DurationField()))
+
+
+def _mean(total: int, count: int) -> timedelta | None:
+    return total * MICROSECOND / count if count else None
 
 
 def _lay_cards(found: list[Station], offices) -> None:

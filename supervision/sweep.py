@@ -20,7 +20,7 @@ from workflow.clock.clocks import Clock
 from workflow.engine import StepRun
 from workflow.machine import Case
 
-from . import cards, heartbeat
+from . import balancing, cards, heartbeat
 from .following import follow, follow_all
 from .watch import Watch, store
 
@@ -37,6 +37,8 @@ class Swept:
 
 def sweep(*, at: datetime, everything: bool = False, tick: Callable[[], datetime] | None = None) -> Swept:
     """Follow and raise until nothing is due. `tick` dates each batch of a long sweep by its own time."""
+    if not balancing.is_built():
+        balancing.build(at=at)
     followed = (follow_all if everything else follow)(at=at)
     raised = raise_due(at=at, tick=tick)
     heartbeat.beat(at=tick() if tick else at)

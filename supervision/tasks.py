@@ -2,6 +2,7 @@ from celery import shared_task
 
 from ledger import clock
 
+from . import balancing
 from .sweep import sweep as sweep_now
 
 
@@ -12,4 +13,5 @@ def sweep(**_):
 
 @shared_task
 def reconcile(**_):
+    balancing.balance(at=clock.now())
     sweep_now(at=clock.now(), tick=clock.now, everything=True)

@@ -11,7 +11,11 @@ from .base import COOKIE_PREFIX, DATA_DIR, EMBEDDED, SHARED_APPS
 ZONE = "inner"
 ROOT_URLCONF = "config.urls_inner"
 INSTALLED_APPS = [*SHARED_APPS, "supervision"]
-OPERATOR_NOTICES = ["supervision.heartbeat.notices", "workflow.desk.unmanned.notices"]
+OPERATOR_NOTICES = [
+    "supervision.heartbeat.notices",
+    "supervision.balancing.notices",
+    "workflow.desk.unmanned.notices",
+]
 DATABASES = {"default": stores.database(environment.read("DATABASE_URL"), file=DATA_DIR / f"{ZONE}.sqlite3")}
 
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}hall_{ZONE}_session"

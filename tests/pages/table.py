@@ -180,7 +180,7 @@ powers/revisions/<uuid:pk>/form/sections/<slug:code>/ 302 404 302 200 302 302 30
 powers/revisions/<uuid:pk>/form/try/          302 404 200 200 200 200 200 404 404 404 404 404  6
 powers/revisions/<uuid:pk>/flow/try/          302 404 200 200 200 200 200 404 404 404 404 404  6
 powers/revisions/<uuid:pk>/flow/try/<int:number>/<slug:passage>/<slug:paper>/ 302 404 200 200 200 200 200 404 404 404 404 404  6
-board/                                        302 403 403 403 403 403 403 200 200 403 403 403 24
+board/                                        302 403 403 403 403 403 403 200 200 403 403 403 22
 board/ratings/                                302 403 403 403 403 403 403 200 200 403 403 403  8
 board/ratings/<str:number>/                   302 405 405 405 405 405 405 405 405 405 405 405  -
 board/undertakings/                           302 403 403 403 403 403 403 200 200 403 403 403  8

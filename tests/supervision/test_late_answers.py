@@ -8,6 +8,7 @@ from ledger.clock import CHINA
 from supervision import sweep
 from supervision.cards import Card
 from supervision.passage import stations
+from supervision.totals import totals_of
 from tests import factories
 from tests.conftest import in_zone
 from workflow import dossier
@@ -78,7 +79,8 @@ def test_who_handles_the_case_reads_nothing_of_the_clock_that_a_rating_started(r
 
 def test_the_card_lies_before_no_station_of_the_passage(rated):
     sweep.sweep(at=at(12))
-    found = stations([rated[0].office_id], at=at(12))
+    offices = [rated[0].office_id]
+    found = stations(offices, at=at(12), totals=totals_of(offices, today=at(12).date()))
     assert [(s.red, s.yellow) for s in found] == [(0, 0)] * 4
 
 
