@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
+from ledger.one_moment import one_moment
 from powers import kept_words
 from powers.people.people import Role
 from workflow import dossier
@@ -47,9 +48,13 @@ def reception(request):
 
 @require_GET
 def case_page(request, number):
-    case = case_in(request, number, "window")
+    with one_moment():
+        case = case_in(request, number, "window")
+        seen = _opened(request, case)
+        answer = _case_page(request, case, seen)
     readings.note(case, by=request.user, what=readings.What.CASE, at=clock.now())
-    return _case_page(request, case)
+    pages.note_opened(request, case, seen)
+    return answer
 
 
 @require_POST
@@ -59,7 +64,7 @@ def answer(request, number):
     form = ReceptionForm(_checked(case, dossier.answers(case)), request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
-        return _case_page(request, case, form=form, status=422)
+        return _refused(request, case, form=form)
     said, act = form.cleaned_data, {"by": request.user, "at": clock.now()}
     if said["verdict"] == ReceptionForm.ACCEPT:
         case.accept(**act, owed=form.owed())
@@ -82,7 +87,7 @@ def hand_over(request, number):
     case = case_in(request, number, "window")
     form = DeliveryForm(request.POST)
     if not form.is_valid():
-        return _case_page(request, case, deliver_form=form, status=422)
+        return _refused(request, case, deliver_form=form)
     case.deliver(by=request.user, at=clock.now(), **form.cleaned_data)
     messages.success(request, f"{case.number} 已送达")
     return redirect("window")
@@ -150,7 +155,21 @@ def _debts(case: Case) -> dict:
     return {"debts": sheet, "may_take_in": sheet.is_open and bool(owed_supply.asked(case))}
 
 
-def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200) -> HttpResponse:
+def _refused(request, case: Case, **forms) -> HttpResponse:
+    """The page again with what was typed and the sentences beside it."""
+    with one_moment():
+        seen = _opened(request, case)
+        answer = _case_page(request, case, seen, status=422, **forms)
+    pages.note_opened(request, case, seen)
+    return answer
+
+
+def _opened(request, case: Case):
+    """While the materials are checked one by one, the first of them is not opened unasked."""
+    return pages.opened(request, case, room="window", first=case.state != State.SUBMITTED)
+
+
+def _case_page(request, case: Case, seen, *, form=None, deliver_form=None, status=200) -> HttpResponse:
     files: dict[str, list] = {}
     told, paper, promised = dossier.answers(case), case.applied.paper, undertakings.of_case(case)
     by_code = {each.code: each for each in promised}
@@ -170,7 +189,7 @@ def _case_page(request, case: Case, *, form=None, deliver_form=None, status=200)
         "mark": for_office([case.pk]).get(case.pk), "place": "window",
         "bans": bans.of_case(case, on=civil_day(clock.now())), "change": changes.LicenceChange.objects.of(case),
         "offers": table.offered(case, request.user, table.WINDOW, at=clock.now()),
-        "viewer": pages.opened(request, case, room="window", first=form is None), **_debts(case),
+        "viewer": seen, **_debts(case),
         "deliver_form": (deliver_form or DeliveryForm()) if case.state in (State.GRANTED, State.REFUSED) else None,
     }  # fmt: skip
     return render(request, "window/case.html", context, status=status)

@@ -14,6 +14,7 @@ from tests.workflow.test_pictures import docx
 from workflow.materials import filings
 from workflow.materials.check import MEDIA_TYPES
 from workflow.materials.materials import Material
+from workflow.materials.readings import Way, What
 from workflow.materials.viewer import Pose
 from workflow.states import State
 
@@ -58,6 +59,16 @@ def test_a_document_is_shown_as_words_under_the_readers_mark(client, corrected, 
     case, staff = corrected
     page = page_of(client, corrected, zone, material=case.materials.get(seq=1, code="m1").pk)
     assert "<p>面积 85</p>" in page and "viewer__mark" in page and staff.window.staff_no in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_reads_as_of_one_moment_and_then_keeps_what_was_looked_at(client, corrected, zone):
+    """PostgreSQL refuses every write inside the moment; both looks, at the case and at its document, come after it."""
+    case, _ = corrected
+    shown = case.materials.get(seq=1, code="m1")
+    assert "<p>面积 85</p>" in page_of(client, corrected, zone, material=shown.pk)
+    looks = case.readings.filter(way=Way.LOOK)
+    assert {(each.what, each.item) for each in looks} == {(What.CASE, 0), (What.MATERIAL, shown.pk)}
 
 
 def test_a_pdf_is_shown_page_by_page_with_links_that_keys_follow(client, corrected, zone):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
+from ledger.one_moment import one_moment
 from powers import kept_words
 from powers.flow.flowchart import View
 from powers.people import standing_in
@@ -30,9 +31,13 @@ from workflow.turns import table
 
 @require_GET
 def case_page(request, number):
-    case = case_in(request, number, "desk")
+    with one_moment():
+        case = case_in(request, number, "desk")
+        seen = pages.opened(request, case, room="desk")
+        answer = _case_page(request, case, seen)
     readings.note(case, by=request.user, what=readings.What.CASE, at=clock.now())
-    return _case_page(request, case)
+    pages.note_opened(request, case, seen)
+    return answer
 
 
 @require_POST
@@ -43,7 +48,7 @@ def give_opinion(request, number, step):
     form = (DecisionForm if run.kind == "decision" else OpinionForm)(run.step, request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
-        return _case_page(request, case, form=form, status=422)
+        return _refused(request, case, form=form)
     said, act = form.cleaned_data, {"by": request.user, "at": clock.now()}
     if said["outcome"] not in DECISIONS:
         case.advance(**act, step=step, outcome=said["outcome"], note=said["note"])
@@ -86,7 +91,7 @@ def pause(request, number, step):
     form = PauseForm(request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
-        return _case_page(request, case, pause_form=form, status=422)
+        return _refused(request, case, pause_form=form)
     case.pause(by=request.user, at=clock.now(), step=step, **form.cleaned_data)
     messages.success(request, "计时已暂停，告知书正在送达申请人")
     return redirect("desk_case", number=number)
@@ -98,14 +103,23 @@ def resume(request, number):
     form = ResumeForm(request.POST)
     kept_words.remember(request, form)
     if not form.is_valid():
-        return _case_page(request, case, resume_form=form, status=422)
+        return _refused(request, case, resume_form=form)
     case.resume(by=request.user, at=clock.now(), note=form.cleaned_data["note"])
     messages.success(request, "计时已恢复")
     return redirect("desk_case", number=number)
 
 
+def _refused(request, case: Case, **forms) -> HttpResponse:
+    """The page again with what was typed and the sentences beside it."""
+    with one_moment():
+        seen = pages.opened(request, case, room="desk")
+        answer = _case_page(request, case, seen, status=422, **forms)
+    pages.note_opened(request, case, seen)
+    return answer
+
+
 def _case_page(
-    request, case: Case, *, form=None, pause_form=None, resume_form=None, status=200
+    request, case: Case, seen, *, form=None, pause_form=None, resume_form=None, status=200
 ) -> HttpResponse:
     mine = next((run for run in case.open_runs if policies.may_act(request.user, run)), None)
     half = half_written.of(mine, by=request.user) if mine else None
@@ -124,7 +138,7 @@ def _case_page(
         "answers": shown(case.edition.form, dossier.answers(case), full=True),
         "pause_form": pause_form or PauseForm() if mine and mine.stops_clock and case.state == State.HANDLING else None,
         "resume_form": resume_form or ResumeForm() if mine and mine.stops_clock and case.state == State.PAUSED else None,
-        "viewer": pages.opened(request, case, room="desk"), "errors": form or pause_form or resume_form,
+        "viewer": seen, "errors": form or pause_form or resume_form,
         "bans": bans.of_case(case, on=civil_day(clock.now())), "renewal": renewals.Renewal.objects.of(case),
         "change": changes.LicenceChange.objects.of(case), "undertakings": undertakings.of_case(case),
         "debts": owing.sheet(case, on=civil_day(clock.now())),

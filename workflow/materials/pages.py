@@ -20,15 +20,20 @@ COMPARISON = {"window": "window/compare.html", "desk": "desk/compare.html"}
 
 
 def opened(request, case, *, room: str, first: bool = True) -> Viewer | None:
-    """The viewer of a case's page. A document that is shown as words is read here, and that is a look."""
+    """The viewer of a case's page. A document shown as words is read here; `note_opened` keeps that it was looked at."""
     found = viewer(case, request.GET, room=room, by=request.user, at=clock.now(), first=first)
     if found and found.stands == scans.Scan.CLEAN and pictures.kind_of(found.shown) == "docx":
         try:
             found.lines.extend(pictures.words(found.shown))
-            _note(request, case, found.shown, Way.LOOK)
         except (blobs.Missing, Refused):
             found.lines.clear()
     return found
+
+
+def note_opened(request, case, found: Viewer | None) -> None:
+    """After the page is drawn, for a page reads as of one moment and writes nothing; it leaves only when this is kept."""
+    if found and found.lines:
+        _note(request, case, found.shown, Way.LOOK)
 
 
 @require_GET
