@@ -65,12 +65,16 @@ class Scope:
 def scope_of(user, *, chosen: str = "") -> Scope:
     if not user.is_authenticated or not user.holds(*INSPECTOR_ROLES):
         raise NotAllowed("电子监察只给监察人员看，需要的话，请本机关的系统管理员为您设置监察岗位")
-    scope = Scope(offices_of(user), chosen)
-    return scope if chosen in dict(scope.choices) else Scope(offices_of(user))
+    return _narrowed(offices_of(user), chosen)
 
 
 def counting_scope(user, *, chosen: str = "") -> Scope:
     if not user.is_authenticated or not user.holds(Role.HEAD, *INSPECTOR_ROLES):
         raise NotAllowed("办件统计给本机关负责人和监察人员看，需要的话，请本机关的系统管理员设置岗位")
-    scope = Scope(counted_by(user), chosen)
-    return scope if chosen in dict(scope.choices) else Scope(counted_by(user))
+    return _narrowed(counted_by(user), chosen)
+
+
+def _narrowed(offices: QuerySet[Office], chosen: str) -> Scope:
+    """What is none of the choices narrows nothing."""
+    scope = Scope(offices, chosen)
+    return scope if not chosen or chosen in dict(scope.choices) else Scope(offices)
