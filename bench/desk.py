@@ -1,7 +1,8 @@
 """The desks in a house with many cases: to-do list, case page, window, done list; the first page and the last, and growth.
 
 All open cases lie in one office, which is the worst case of a list. Whole requests in process, database and all: processor time
-on SQLite, for PostgreSQL the clock on the wall; growth is that of the best of the answers, which the neighbours on the machine disturb least.
+on SQLite, for PostgreSQL the clock on the wall. Growth is that of the best of the answers, which the neighbours on the machine
+disturb least.
 `BENCH_OPEN=100000 BENCH_CLOSED=1000000` for the record; a tenth of that is measured first, in the same database.
 """
 
