@@ -54,17 +54,23 @@ def is_on_step(user, case) -> bool:
 
 
 def may_act(user, run) -> bool:
-    """Holds the post of the step in its office, nobody else has it in hand, and no other key step is this person's.
+    """May take the step up, and no other key step of the case is this person's.
 
-    A deputy may take up what the absent colleague has in hand; four eyes are counted by who closed a step, so a deputy is
-    bound by his own steps and not by those of the colleague.
+    Four eyes are counted by who closed a step, so a deputy is bound by his own steps and not by those of the colleague.
+    """
+    return may_take(user, run) and not has_other_hand(user, run.case, run)
+
+
+def may_take(user, run) -> bool:
+    """Holds the post of the step in its office, and nobody else has it in hand.
+
+    A deputy may take up what the absent colleague has in hand.
     """
     return (
         bool(user.posts)
         and run.lane != Role.WINDOW
         and run.lane in user.roles_in(run.office_id)
         and (run.holder == "" or is_in_hand(user, run))
-        and not has_other_hand(user, run.case, run)
     )
 
 

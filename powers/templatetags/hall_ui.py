@@ -2,10 +2,12 @@
 `templates/parts/`, nowhere else; a page names the thing and passes its data.
 """
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 
@@ -33,14 +35,20 @@ def icon(name):
     )
 
 
-@register.inclusion_tag("parts/light_shape.html")
+@lru_cache(maxsize=1024)
+def drawn(name: str, **words: str) -> str:
+    """A component that says the same for the same few words, drawn once: a list shows it in every line."""
+    return render_to_string(name, words)
+
+
+@register.simple_tag
 def light_shape(kind):
-    return {"kind": str(kind)}
+    return drawn("parts/light_shape.html", kind=str(kind))
 
 
-@register.inclusion_tag("parts/light.html")
+@register.simple_tag
 def light(lamp):
-    return {"lamp": lamp}
+    return drawn("parts/light.html", kind=str(lamp.kind), words=str(lamp.words))
 
 
 @register.inclusion_tag("parts/tag.html")

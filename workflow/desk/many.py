@@ -67,9 +67,9 @@ def people_on(posts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Who holds these posts: number and name, each once."""
     posts = list(posts)
     places, roles = {place for place, _ in posts}, {role for _, role in posts}
-    held = Post.objects.filter(office__in=places, role__in=roles, active=True).select_related("user")
-    told = {p.user.staff_no: p.user.name for p in held if (p.office_id, p.role) in posts}
-    return sorted(told.items())
+    held = Post.objects.filter(office__in=places, role__in=roles, active=True)
+    read = held.order_by().values_list("office_id", "role", "user__staff_no", "user__name")
+    return sorted({(number, name) for office, role, number, name in read if (office, role) in posts})
 
 
 def _refuse_unsaid(asked: Asked) -> None:

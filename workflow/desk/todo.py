@@ -10,20 +10,18 @@ from datetime import date
 from django.db.models import Q
 
 from powers.catalogue import Power
-from powers.people import standing_in
 from powers.people.people import HANDLING_ROLES, Role
-from workflow import newest_first, policies
+from workflow import newest_first
 from workflow.calendar.workdays import Calendar
 from workflow.clock.deadlines import add_workdays
-from workflow.clock.lamps import Lamp, lamp
+from workflow.clock.lamps import Lamp
 from workflow.clock.listed_days import FAR
 from workflow.desk.todo_filter import LIGHTS, Filter
+from workflow.desk.todo_rows import rows_of
 from workflow.engine import StepRun
 from workflow.machine import Case
 from workflow.paging import after_key, make_token
 from workflow.ranges import bounded_counts, first_keys
-from workflow.states import State
-from workflow.talk.marks import Mark, for_office
 from workflow.talk.talk import Message, Place
 
 PAGE = 20
@@ -33,18 +31,15 @@ HEAVY = tuple(f"case__edition__{name}" for name in ("flow_data", "form", "materi
 
 
 @dataclass(frozen=True)
-class Row:
+class Done:
     case: Case
     run: StepRun
     lamp: Lamp
-    may_act: bool
-    mark: Mark | None = None
-    absent: str = ""
 
 
 @dataclass(frozen=True)
 class Page:
-    rows: list[Row]
+    rows: list
     next: str
 
 
@@ -65,21 +60,26 @@ def ranges(user, wanted: Filter, *, today: date) -> list:
 
 
 def _ranges(user, wanted: Filter, today: date, those: list[Q]) -> list:
-    open_steps = StepRun.objects.filter(closed_at=None, due_on__isnull=False)
-    posts = [open_steps.filter(office=place, lane=role) for place, role in posts_of(user, wanted)]
-    return [_narrowed(post, user, wanted, today).filter(which) for post in posts for which in those]
+    asked = _conditions(user, wanted, today)
+    return [
+        StepRun.objects.filter(which, office=place, lane=role, **asked)
+        for place, role in posts_of(user, wanted)
+        for which in those
+    ]
 
 
-def _narrowed(post, user, wanted: Filter, today: date):
+def _conditions(user, wanted: Filter, today: date) -> dict:
+    """What is asked of an open step beside its post; in one piece, for a condition added later costs as much as all of them."""
+    asked = {"closed_at": None, "due_on__isnull": False}
     if wanted.whose:
-        post = post.filter(holder={"mine": user.staff_no, "free": ""}.get(wanted.whose, wanted.whose))
+        asked["holder"] = {"mine": user.staff_no, "free": ""}.get(wanted.whose, wanted.whose)
     if wanted.step:
-        post = post.filter(name=wanted.step)
+        asked["name"] = wanted.step
     if wanted.light:
-        post = post.filter(**light_bounds(wanted.light, today=today))
+        asked |= light_bounds(wanted.light, today=today)
     if wanted.unread:
-        post = post.filter(case__in=Message.objects.filter(state=Place.AT_DESK).values("case"))
-    return post
+        asked["case__in"] = Message.objects.filter(state=Place.AT_DESK).values("case")
+    return asked
 
 
 def meant(wanted: Filter) -> list[Q]:
@@ -124,23 +124,9 @@ def page(user, *, wanted: Filter, today: date) -> Page:
         for rows in ranges(user, wanted, today=today)
     ]
     keys = first_keys(places, order="due_on", size=PAGE + 1)
-    runs = StepRun.objects.filter(pk__in=keys[:PAGE]).order_by("due_on", "pk")
-    found = list(
-        runs.select_related("case__edition", "case__party", "case__office")
-        .defer(*HEAVY)
-        .prefetch_related("case__runs")
-    )
-    marks = for_office([run.case_id for run in found])
-    rows = [_row(user, run, today=today, mark=marks.get(run.case_id)) for run in found]
-    return Page(rows, make_token([found[-1].due_on.isoformat(), found[-1].pk]) if len(keys) > PAGE else "")
-
-
-def _row(user, run: StepRun, *, today, mark) -> Row:
-    case = run.case
-    stopped = case.state == State.PAUSED
-    shown = lamp(case.due_on, today=today, calendar=Calendar.of(case.office), stopped=stopped)
-    absent = standing_in.for_whom(user, run)
-    return Row(case, run, shown, policies.may_act(user, run), mark, absent.name if absent else "")
+    rows = rows_of(user, keys[:PAGE], today=today)
+    last = rows[-1].run if len(keys) > PAGE else None
+    return Page(rows, make_token([last.due_on.isoformat(), last.pk]) if last else "")
 
 
 def counts(user, *, wanted: Filter, today: date) -> dict[str, str]:
@@ -162,5 +148,5 @@ def done_by(user, *, after: str) -> Page:
         after=after,
         size=PAGE,
     )
-    rows = [Row(run.case, run, Lamp("info", run.case.stage.label), False) for run in found]
+    rows = [Done(run.case, run, Lamp("info", run.case.stage.label)) for run in found]
     return Page(rows, following)
