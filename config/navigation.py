@@ -3,9 +3,11 @@
 A link is shown only if its address exists on this net. It never decides what a person may do there: the page does.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from ledger.zone import Zone, here
 from powers.people.pages import home_of
@@ -163,8 +165,14 @@ def with_list(url: str, spot: Spot) -> str:
 
 
 def address(url_name: str) -> str:
+    return _address(url_name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache(maxsize=1024)
+def _address(url_name: str, addresses: str, prefix: str) -> str:
+    """An address without parts of its own is the same as long as the process lives."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, urlconf=addresses)
     except NoReverseMatch:
         return ""
 

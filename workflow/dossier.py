@@ -50,9 +50,7 @@ def trail(case: Case, *, without: tuple[str, ...] = ()) -> list[TrailLine]:
     verbs = Case.verbs()
     names = {step.code: step.name for step in case.edition.flow.steps}
     posts = POSTS | ({"applicant": "代理人"} if case.applied.by_agent else {})
-    return [
-        _line(event, verbs, names, posts) for event in Event.objects.of(case.pk) if event.verb not in without
-    ]
+    return [_line(event, verbs, names, posts) for event in case.history if event.verb not in without]
 
 
 def _line(event: Event, verbs, names, posts) -> TrailLine:

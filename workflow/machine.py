@@ -10,6 +10,8 @@ from functools import cached_property
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from ledger import statements
+from ledger.events import Event
 from ledger.verbs import Machine
 from powers.catalogue import Edition
 from powers.people.offices import Office
@@ -48,16 +50,14 @@ class CaseQuerySet(models.QuerySet):
 
     def whole(self):
         """With everything the page of one case reads."""
-        return (
-            self.with_edition()
-            .select_related("hearing")
-            .prefetch_related(
-                "runs", "clocks", "stops", "materials", "papers", "consultations__office", "debts"
-            )
-        )
+        return self.with_edition().select_related("hearing").prefetch_related(*ROWS)
 
     def open(self):
         return self.filter(concluded_at=None)
+
+
+# What points at a case and its page reads whole.
+ROWS = ("runs", "clocks", "stops", "materials", "papers", "consultations__office", "debts")
 
 
 class Case(Reception, Handling, Deciding, Recomputing, Machine):
@@ -107,8 +107,13 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
     @cached_property
     def application(self) -> dict:
         """What was filed first: the answers, the files, how it came; a cached read for one request."""
-        filing = self.filings.filter(kind="application").first()
+        filing = _APPLICATION.first(self.pk)
         return filing.content if filing else {}
+
+    @cached_property
+    def history(self) -> list[Event]:
+        """What was done so far, oldest first; a cached read for one request, until the next act."""
+        return _EVENTS(self.pk)
 
     @property
     def applied(self) -> entries.Applied:
@@ -155,6 +160,7 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
     def project(self, event):
         from workflow import projection
 
+        self.__dict__.pop("history", None)
         projection.apply(self, event)
 
     @classmethod
@@ -165,4 +171,13 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
         )  # fmt: skip
 
 
+def _filings():
+    return Case.filings.rel.related_model
+
+
+_EVENTS = statements.Kept(lambda subject: Event.objects.of(subject), lambda: Event._meta.get_field("subject"))
+_APPLICATION = statements.Kept(
+    lambda case: _filings().objects.filter(case=case, kind="application")[:1],
+    lambda: _filings()._meta.get_field("case"),
+)
 Case._meta.get_field("state").choices = STATE_CHOICES

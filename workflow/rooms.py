@@ -3,8 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from ledger import statements
 from powers.people.people import HANDLING_ROLES, Role
-from workflow.machine import Case
+from workflow.machine import ROWS, Case
 
 ROLES = {"window": (Role.WINDOW,), "desk": HANDLING_ROLES}
 
@@ -19,4 +20,8 @@ def case_in(request, number: str, place: str, *, cases=None) -> Case:
     """A case that this person may open in the room, with everything its page reads; anything else is absent."""
     enter(request.user, place)
     seen = Case.objects.visible_to(request.user)
-    return get_object_or_404(seen.whole() if cases is None else cases(seen), number=number)
+    if cases is not None:
+        return get_object_or_404(cases(seen), number=number)
+    case = get_object_or_404(seen.with_edition().select_related("hearing"), number=number)
+    statements.bring(case, *ROWS)
+    return case

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from hall.apply.drafts import Draft
 from hall.cases.standing import standing
 from hall.notices.notices import unread_count
-from ledger import clock
+from ledger import clock, statements
 from ledger.one_moment import one_moment
 from workflow.calendar.workdays import Calendar
 from workflow.machine import Case
@@ -29,9 +29,10 @@ def load(request, number: str) -> Case:
     cases = own(request.user).select_related(
         "edition__power__office", "edition__power__power_class", "office", "party", "hearing", "agency"
     )
-    return get_object_or_404(
-        cases.prefetch_related("runs", "clocks", "stops", "papers", "petitions"), number=number
-    )
+    case = get_object_or_404(cases, number=number)
+    case.applicant = request.user
+    statements.bring(case, "runs", *SHOWN)
+    return case
 
 
 @never_cache

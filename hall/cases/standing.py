@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 from exchange.state import acknowledged
 from ledger.clock import civil_day
-from ledger.events import Event
 from powers.wording import zh_date
 from workflow.calendar.workdays import Calendar
 from workflow.clock.clocks import Clock, running
@@ -78,7 +77,7 @@ def is_crossing(case: Case) -> bool:
     """Whether the window's acceptance is still on its way to the inner net."""
     if case.stage != State.HANDLING:
         return False
-    last = Event.objects.filter(subject=case.pk).order_by("-seq").first()
+    last = case.history[-1] if case.history else None
     return last is not None and last.verb in ("accept", "accept_by_silence") and not acknowledged(last)
 
 

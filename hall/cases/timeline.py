@@ -68,8 +68,7 @@ def timeline(case: Case, *, links: bool = True) -> list[dict]:
     for paper in case.papers.all() if links else ():
         papers[paper.seq].append(paper)
     steps = {step.code: step for step in case.edition.flow.steps}
-    events = list(Event.objects.of(case.pk))
-    rows = [_row(event, steps, papers[event.seq], case) for event in events]
+    rows = [_row(event, steps, papers[event.seq], case) for event in case.history]
     return [row for row in rows if row] + _now(case) + _next(case)
 
 

@@ -11,7 +11,7 @@ from hall.cases.my_cases import load
 from hall.cases.query_codes import grouped, query_code
 from hall.cases.standing import is_crossing, may_answer, standing
 from hall.cases.timeline import awaits_signature, timeline
-from ledger import clock
+from ledger import clock, statements
 from ledger.clock import civil_day
 from ledger.one_moment import one_moment
 from ledger.verbs import may
@@ -34,6 +34,7 @@ from workflow.talk.marks import for_applicant
 @one_moment()
 def track(request, number):
     case, at = load(request, number), clock.now()
+    statements.bring(case, "materials", "debts")
     papers = list(case.papers.all())
     unsigned = next((paper for paper in papers if awaits_signature(paper, case)), None)
     debts = owed_supply.sheet(case, on=civil_day(at))

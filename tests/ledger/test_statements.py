@@ -11,7 +11,7 @@ from ledger.events import Event
 from tests import factories
 from workflow.clock.clocks import Clock, clocks_of
 from workflow.engine import StepRun, runs_of
-from workflow.machine import Case
+from workflow.machine import ROWS, Case
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,24 @@ def test_rows_that_were_fetched_with_their_owner_are_not_read_again(django_asser
         (each.pk, True) for each in case.runs.all()
     ]
     assert all(each.case is case for each in runs_of(case))
+
+
+def test_what_is_brought_is_what_prefetching_reads_and_is_asked_for_no_more(django_assert_num_queries):
+    case, other = factories.submitted(), factories.submitted()
+    prefetched = Case.objects.prefetch_related(*ROWS).get(pk=case.pk)
+    brought = Case.objects.get(pk=case.pk)
+    with django_assert_num_queries(len(ROWS)):
+        statements.bring(brought, *ROWS)
+    for name in (each.partition("__")[0] for each in ROWS):
+        with django_assert_num_queries(0):
+            mine = list(getattr(brought, name).all())
+            assert mine == list(getattr(prefetched, name).all())
+            assert all(each.case is brought for each in mine)
+    assert brought.clocks.all() and brought.runs.all()
+    # A condition that is added asks the database, and only for rows of this case.
+    assert list(brought.clocks.filter(days__gte=0)) == list(Clock.objects.filter(case=case))
+    assert {run.case_id for run in brought.runs.filter(closed_at=None)} == {case.pk}
+    assert other.pk != case.pk
 
 
 def test_an_inserted_row_is_the_one_that_saving_would_have_written():

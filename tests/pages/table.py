@@ -94,7 +94,7 @@ licences/behalf/<slug:act>/                   302 200 200 403  6
 licences/<uuid:pk>/renew/                     302 405 405 405  -
 licences/<uuid:pk>/change/                    302 200 404 404  6
 cases/                                        302 200 200 200 13
-cases/<str:number>/                           302 200 404 404 17
+cases/<str:number>/                           302 200 404 404 16
 cases/<str:number>/receipt/                   302 200 404 404 11
 cases/<str:number>/supplement/                302 200 404 404 11
 cases/<str:number>/owed/                     302 200 404 404 13
