@@ -17,6 +17,7 @@ from workflow.machine import Case
 KINDS_OF_ACT = {
     "accept": "ok", "grant": "ok", "refuse": "bad", "decline": "bad", "refer_elsewhere": "bad", "terminate": "bad",
     "ask_to_complete": "warn", "accept_by_silence": "warn", "send_back": "warn", "extend": "warn",
+    "return_owed": "warn",
 }  # fmt: skip
 WORDS = ("note", "reasons", "question", "answer", "record")
 POSTS = {"applicant": "申请人", "window": "受理窗口", "clock": "系统自动"}

@@ -8,7 +8,7 @@ from ledger.verbs import Refused, Told, verb
 from powers.people import standing_in
 from powers.people.people import hand
 from workflow import engine, policies
-from workflow.materials import owing
+from workflow.materials import owed_return, owing
 from workflow.states import IN_HAND, State
 from workflow.turns import consulting, extension, hearings
 from workflow.turns.special import Special
@@ -104,6 +104,16 @@ class Handling:
         owing.refuse_unowed(self, codes)
         public = {**filing, "codes": codes, "sent_at": sent_at} | ({"window": staff} if staff else {})
         return Told(public=public, private={})
+
+    @verb(
+        label="退回补交的材料", source=IN_HAND, who=policies.is_on_step, needs=("reasons",),
+        ground="国发〔2022〕5号 容缺受理；行政许可法 第三十二条第一款第四项",
+    )  # fmt: skip
+    def return_owed(self, *, by, at, step, code: str, reasons: str, day=None, **_):
+        """What was supplied does not fit: it is owed again, by a day that takes nothing away from the applicant."""
+        run = engine.run_for(self, step, by=by)
+        public = owed_return.again(self, code, day, at=at)
+        return Told(public={"step": run.code, **public}, private=hand(by, reasons=reasons))
 
     @verb(label="申请延期", source=IN_HAND, who=policies.is_on_step, needs=("days", "reasons"))
     def ask_extension(self, *, by, at, step, days: int, reasons: str, **_):

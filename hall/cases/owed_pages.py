@@ -21,6 +21,7 @@ from ledger.clock import civil_day
 from powers.wording import zh_date
 from workflow.machine import Case
 from workflow.materials import owed_supply
+from workflow.materials.owed_sheet import Owed
 from workflow.rooms import case_in
 from workflow.states import State
 
@@ -54,17 +55,25 @@ def _places(request) -> dict[str, str]:
 
 def asked(case: Case, files=(), *, errors: dict | None = None) -> list[Requirement]:
     """What is still owed, as things to upload; `told` says until when."""
-    today, found = civil_day(clock.now()), []
-    for debt in owed_supply.asked(case):
-        late = "，已经过了" if debt.due_on < today else ""
-        found.append(
-            Requirement(
-                code=debt.code, name=debt.name, note=debt.material.get("note", ""), source="", required=True, online=False,
-                files=[file for file in files if file.code == debt.code], error=(errors or {}).get(debt.code, ""),
-                told=f"承诺 {zh_date(debt.due_on)}前补交{late}",
-            )
-        )  # fmt: skip
-    return found
+    today = civil_day(clock.now())
+    return [
+        Requirement(
+            code=row.debt.code, name=row.name, note=row.debt.material.get("note", ""), source="", required=True, online=False,
+            files=[file for file in files if file.code == row.debt.code], error=(errors or {}).get(row.debt.code, ""),
+            told=_told(row),
+        )
+        for row in owed_supply.sheet(case, on=today).rows if row.is_asked
+    ]  # fmt: skip
+
+
+def _told(row: Owed) -> str:
+    """Until when it is owed, and why it is once more."""
+    late = "，已经过了" if row.is_overdue else ""
+    if not row.before:
+        return f"承诺 {zh_date(row.debt.due_on)}前补交{late}"
+    last = row.before[-1]
+    why = f"：{last.reasons.rstrip('。')}" if last.reasons else ""
+    return f"{zh_date(last.at)}退回{why}。请在 {zh_date(row.debt.due_on)}前重新补交{late}"
 
 
 def listed_of(case: Case) -> list[Requirement]:

@@ -5,10 +5,12 @@ in neither.
 """
 
 from collections import defaultdict
+from datetime import date
 
 from django.urls import reverse
 
 from ledger.events import Event
+from powers.wording import zh_date
 from workflow.applying import Way
 from workflow.calendar.recomputing import told_days
 from workflow.machine import Case
@@ -22,6 +24,7 @@ TITLES = {
     "supplement": "您补正了材料",
     "accept": "受理",
     "supply_owed": "您补交了容缺的材料",
+    "return_owed": "补交的材料不合格，退回重交",
     "accept_by_silence": "依法视为受理",
     "decline": "没有受理",
     "refer_elsewhere": "没有受理，请向有关机关申请",
@@ -83,6 +86,8 @@ def _row(event: Event, steps, papers: list[Paper], case: Case) -> dict | None:
         title, text = "窗口为您登记申请", f"申请方式：{Way(event.body['way']).label}。"
     elif event.verb == "accept" and "owed" in event.body:
         text = "容缺受理，缺的材料请按承诺的日期补交；从次日起计算办理时间。"
+    elif event.verb == "return_owed":
+        text = f"请在 {zh_date(date.fromisoformat(event.body['by']))}前重新补交；为什么退回、怎么改，写在告知书里。"
     elif event.verb == "supply_owed" and "window" in event.body:
         title = "窗口收下了您补交的容缺材料"
     elif event.verb == "supplement" and event.actor["post"] == "window":

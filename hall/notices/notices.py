@@ -4,7 +4,7 @@ The rows are the queue and the log. Nothing is sent here: what waits goes out af
 database refuses a second row for the same event, kind, recipient and channel, so following an event twice tells once.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 
@@ -83,8 +83,14 @@ def follow(case: Case, event: Event) -> None:
         elif event.verb == "open":
             _seen(event)
     elif event.verb in WORDS:
-        until = supply_by(case) if event.verb == "ask_to_complete" else None
-        write(event.verb, case, event, until=until)
+        write(event.verb, case, event, until=_until(case, event))
+
+
+def _until(case: Case, event: Event) -> date | None:
+    """The day by which the applicant is to do what he is told of."""
+    if event.verb == "return_owed":
+        return date.fromisoformat(event.body["by"])
+    return supply_by(case) if event.verb == "ask_to_complete" else None
 
 
 def write(kind: str, case: Case, event: Event, *, until=None, at: datetime | None = None) -> None:

@@ -1,15 +1,14 @@
 """Reminding applicants, on the outer net, of what they owe a case: two days before the day they named, and when it has passed.
 
-Once each a case; nothing follows by itself from a day that passed.
+Once each for what a case was accepted without, and for what was sent back; nothing follows by itself from a day that passed.
 """
 
 from datetime import datetime
 
 from hall.notices import notices
 from ledger.clock import civil_day
-from ledger.events import Event
-from workflow.materials import owed_supply
-from workflow.materials.owing import ACCEPTING, Debt
+from workflow.materials import owed_supply, owing
+from workflow.materials.owing import Debt
 from workflow.states import IN_HAND
 
 BATCH = 500
@@ -25,8 +24,8 @@ def remind(*, at: datetime) -> int:
     for debt in near.select_related("case__edition", "case__applicant").order_by("-due_on")[:BATCH]:
         if debt.code in owed_supply.on_their_way(debt.case):
             continue
-        accepted = Event.objects.of(debt.case_id).filter(verb__in=ACCEPTING).last()
+        began = owing.began(debt)
         kind = "owed_over" if debt.due_on < today else "owed_ends"
-        notices.write(kind, debt.case, accepted, until=debt.due_on, at=at)
+        notices.write(kind, debt.case, began, until=debt.due_on, at=at)
         told += 1
     return told

@@ -40,6 +40,7 @@ WORDS = {
     "withdraw": Words(Group.PROGRESS, "申请已经撤回", "申请已经撤回。不是您本人撤回的，请打 12345。"),
     "ask_to_complete": Words(Group.ACT, "请补正材料", "材料要补正{until}。要补什么，登录后看补正告知书。"),
     "correction_ends": Words(Group.ACT, "补正快到期了", "材料还没有补正{until}。补上就能接着办。"),
+    "return_owed": Words(Group.ACT, "补交的材料要重交", "补交的容缺材料不合格，已经退回{until}。哪里不合格，登录后看告知书。"),
     "owed_ends": Words(Group.ACT, "容缺材料快到期了", "还有容缺的材料没有补交{until}。补齐以前不能准予。"),
     "owed_over": Words(Group.ACT, "容缺材料逾期没补", "容缺的材料过了承诺的日期还没有补交，可能不予准予，请马上补交。"),
     "tell_hearing": Words(Group.ACT, "您可以要求听证", "您可以要求听证，期限写在听证告知书里，请登录看。"),
@@ -85,7 +86,7 @@ def spell(kind: str, *, name: str, case, event, until: date | None = None) -> st
 
 
 def _until(kind: str, case, event, until: date | None) -> str:
-    if kind in ("ask_to_complete", "correction_ends", "owed_ends"):
+    if kind in ("ask_to_complete", "correction_ends", "owed_ends", "return_owed"):
         return f"，请在 {zh_date(until)}前补上" if until else ""
     if kind in SOON:
         return f"{zh_date(until, year=True)}到期"

@@ -15,6 +15,7 @@ class PaperKind(StrEnum):
     WITHDRAWAL_CONFIRMATION = "withdrawal_confirmation"
     SPECIAL_NOTICE = "special_notice"
     EXTENSION_NOTICE = "extension_notice"
+    OWED_RETURN_NOTICE = "owed_return_notice"
     HEARING_RIGHTS_NOTICE = "hearing_rights_notice"
     HEARING_NOTICE = "hearing_notice"
     HEARING_RECORD = "hearing_record"
@@ -46,6 +47,7 @@ _LABELS = {
     PaperKind.WITHDRAWAL_CONFIRMATION: "撤回确认书",
     PaperKind.SPECIAL_NOTICE: "特别程序时间告知书",
     PaperKind.EXTENSION_NOTICE: "延长办理期限通知书",
+    PaperKind.OWED_RETURN_NOTICE: "容缺材料退回告知书",
     PaperKind.HEARING_RIGHTS_NOTICE: "听证告知书",
     PaperKind.HEARING_NOTICE: "听证通知书",
     PaperKind.HEARING_RECORD: "听证笔录",

@@ -106,6 +106,16 @@ EXAMPLES = {
         "due_on": "2026-05-13",
         "reason": "现场核查需要与消防部门一起进行",
     },
+    "owed_return_notice": ENTERPRISE
+    | CONTACT
+    | {
+        "accepted_on": "2026-03-30",
+        "material": "设备设施布局和操作流程图",
+        "supplied_on": "2026-04-01",
+        "reasons": "没有标出冷食专间的面积，请标全后重新提交",
+        "supply_by": "2026-04-08",
+        "where": "在江苏省网上政务大厅提交，或者到鼓楼区政务服务中心B12号窗口提交",
+    },
     "hearing_rights_notice": ENTERPRISE
     | CONTACT
     | {"accepted_on": "2026-03-30", "ground": "interest", "asks_by": "2026-04-09"},

@@ -21,7 +21,7 @@ from workflow.acts import ReceptionForm
 from workflow.calendar.workdays import Calendar
 from workflow.clock.deadlines import add_workdays
 from workflow.machine import Case
-from workflow.materials import filings, owed_supply, owing
+from workflow.materials import filings, owed_sheet, owed_supply, owing
 from workflow.materials.filings import Filing
 from workflow.materials.owed_supply import Supply
 from workflow.materials.owing import Debt
@@ -336,9 +336,9 @@ def test_the_clerk_who_took_it_in_is_named(item, zone):
 
 def test_a_day_that_passed_is_said_and_changes_nothing_by_itself(item, zone):
     case, _ = accepted(item, zone)
-    sheet = owing.sheet(case, on=soon())
+    sheet = owed_sheet.sheet(case, on=soon())
     assert not sheet.is_overdue and sheet.rows[0].tag[0] == "warn"
-    late = owing.sheet(case, on=soon() + timedelta(days=1))
+    late = owed_sheet.sheet(case, on=soon() + timedelta(days=1))
     assert late.is_overdue and late.rows[0].tag[1] == "逾期未补"
     assert factories.fresh(case).state == State.HANDLING
 

@@ -21,7 +21,7 @@ from workflow.engine import DECISIONS, open_run
 from workflow.forms.answers import shown
 from workflow.licences import bans, changes, renewals
 from workflow.machine import Case
-from workflow.materials import owing, pages, readings, undertakings
+from workflow.materials import owed_sheet, pages, readings, undertakings
 from workflow.ratings import call_backs
 from workflow.rooms import case_in
 from workflow.states import State
@@ -141,7 +141,7 @@ def _case_page(
         "viewer": seen, "errors": form or pause_form or resume_form,
         "bans": bans.of_case(case, on=civil_day(clock.now())), "renewal": renewals.Renewal.objects.of(case),
         "change": changes.LicenceChange.objects.of(case), "undertakings": undertakings.of_case(case),
-        "debts": owing.sheet(case, on=civil_day(clock.now())),
+        "debts": owed_sheet.sheet(case, on=civil_day(clock.now())),
         "mark": for_office([case.pk]).get(case.pk), "offers": table.offered(case, request.user, at=clock.now()),
     }  # fmt: skip
     return render(request, "desk/case.html", context, status=status)

@@ -20,7 +20,7 @@ from ledger.verbs import NotAllowed, Refused, StaleSubject
 from powers.people.people import Unattended
 from workflow import policies
 from workflow.machine import Case
-from workflow.materials import owing
+from workflow.materials import owed_sheet, owing
 from workflow.materials.filings import Filing
 from workflow.materials.materials import Material
 from workflow.states import IN_HAND
@@ -69,9 +69,9 @@ def register() -> None:
     kinds.register("case.supply_owed", schema=SCHEMA, apply=apply)
 
 
-def sheet(case: Case, *, on: date) -> owing.Sheet:
+def sheet(case: Case, *, on: date) -> owed_sheet.Sheet:
     """What a case is owed, as the outer net knows it: with what is on its way."""
-    return owing.sheet(
+    return owed_sheet.sheet(
         case, on=on, on_their_way=on_their_way(case) if owing.outstanding(case) else frozenset()
     )
 

@@ -1,41 +1,48 @@
 """Materials that come later (容缺受理，国发〔2022〕5号): what may be put off, until when, and what is owed to a case.
 
 The item says which material may wait (`need` is `later`). The applicant names a day for each that he lacks; the window
-accepts with the debt, and both nets keep it from the event of the acceptance. The limit of the office runs as always: no
-pause is invented. Refused: a day that is over or later than the item allows, and a grant while anything is owed. What
-follows from a day that passed is decided by the office, never by the clock.
+accepts with the debt, and both nets keep it from the event of the acceptance. What was supplied and sent back is owed again, a
+debt of its own (`owed_return`). The limit of the office runs as always: no pause is invented. Refused: a day that is over or
+later than the item allows, and a grant while anything is owed. What follows from a day that passed is decided by the office,
+never by the clock.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
 
 from ledger import statements
 from ledger.clock import civil_day
-from ledger.events import read_instant
+from ledger.events import Event, read_instant
 from ledger.verbs import Refused
 from powers.wording import zh_date
 from workflow.calendar.workdays import Calendar
 from workflow.clock.deadlines import add_workdays
-from workflow.states import IN_HAND
 
 UNPROMISED = 5  # working days, for an item that promises no limit of its own
 ACCEPTING = ("accept", "accept_by_silence")
 
 
 class Debt(models.Model):
-    """容缺材料: one material that a case was accepted without, and the day by which it was promised."""
+    """容缺材料: one material that a case was accepted without, or that was sent back, and the day by which it is owed.
+
+    `seq` is the act that sent an earlier supply back; empty for a debt of the acceptance.
+    """
 
     case = models.ForeignKey("workflow.Case", models.PROTECT, related_name="debts")
     code = models.CharField(max_length=40)
     due_on = models.DateField("承诺补交")
     since = models.DateTimeField("容缺受理")
+    seq = models.PositiveIntegerField("退回", null=True)
     supplied_at = models.DateTimeField("补交", null=True)
 
     class Meta:
         ordering = ["due_on", "code"]
-        constraints = [models.UniqueConstraint(fields=["case", "code"], name="owed_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "code"], condition=models.Q(supplied_at=None), name="owed_once_at_a_time"
+            )
+        ]
         indexes = [
             models.Index(fields=["due_on"], condition=models.Q(supplied_at=None), name="debt_outstanding")
         ]
@@ -57,52 +64,6 @@ class Debt(models.Model):
         return self.supplied_at is None
 
 
-@dataclass(frozen=True)
-class Owed:
-    """One debt as its readers see it: `tag` is kind, words and symbol; `on_its_way` while it crosses to the inner net;
-    `is_over` when the case is decided or ended, and nothing can be supplied any more."""
-
-    debt: Debt
-    is_overdue: bool
-    on_its_way: bool = False
-    is_over: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.debt.name
-
-    @property
-    def tag(self) -> tuple[str, str, str]:
-        if self.debt.supplied_at:
-            return "ok", "已补交", "check"
-        if self.is_over:
-            return "", "没有补，不再需要", ""
-        if self.on_its_way:
-            return "info", "已发出，正在转送", "send"
-        if self.is_overdue:
-            return "bad", "逾期未补", "octagon"
-        return "warn", f"{zh_date(self.debt.due_on)}前补", "clock"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """All that a case was accepted without, for a page."""
-
-    rows: list[Owed]
-
-    @property
-    def is_open(self) -> bool:
-        return any(row.debt.is_outstanding and not row.is_over for row in self.rows)
-
-    @property
-    def is_whole(self) -> bool:
-        return not any(row.debt.is_outstanding for row in self.rows)
-
-    @property
-    def is_overdue(self) -> bool:
-        return any(row.is_overdue for row in self.rows)
-
-
 def may_wait(material: dict) -> bool:
     """Whether the item lets this material come after the acceptance; what is never handed in cannot come later."""
     given = material.get("form") != "在线填写" and not material.get("shared")
@@ -116,9 +77,12 @@ def that_may_wait(edition) -> dict[str, dict]:
 def last_day(edition, material: dict, *, on: date) -> date:
     """The last day that may be promised: when the item itself would be done, were it accepted on that day; or, where the
     item gives the material fewer days, the last of those. Working days, since the limit of the office runs on."""
+    return add_workdays(on, days_given(edition, material), calendar=Calendar.of(edition.power.office))
+
+
+def days_given(edition, material: dict) -> int:
     days = edition.promised_days or UNPROMISED
-    days = min(days, material.get("wait_days") or days)
-    return add_workdays(on, days, calendar=Calendar.of(edition.power.office))
+    return min(days, material.get("wait_days") or days)
 
 
 def fault_of(edition, material: dict, day: date, *, on: date) -> str:
@@ -171,6 +135,12 @@ def accepting(case, codes, *, at: datetime) -> dict:
     return as_content(days)
 
 
+def began(debt: Debt) -> Event:
+    """The act that a debt comes from: the acceptance, or the return of what was supplied before."""
+    acts = Event.objects.of(debt.case_id)
+    return (acts.filter(seq=debt.seq) if debt.seq else acts.filter(verb__in=ACCEPTING)).last()
+
+
 def _rows(days: dict[str, date]) -> list[dict]:
     return [{"code": code, "by": day.isoformat()} for code, day in sorted(days.items())]
 
@@ -187,19 +157,12 @@ def of(case) -> list[Debt]:
     return found
 
 
-def sheet(case, *, on: date, on_their_way=frozenset()) -> Sheet:
-    over = case.state not in IN_HAND
-    return Sheet(
-        [
-            Owed(
-                debt,
-                is_overdue=debt.is_outstanding and debt.due_on < on and not over,
-                on_its_way=debt.code in on_their_way,
-                is_over=over,
-            )
-            for debt in of(case)
-        ]
-    )
+def rounds(case) -> list[list[Debt]]:
+    """The debts of each material, oldest first: those before the last were supplied and sent back."""
+    by_code: dict[str, list[Debt]] = {}
+    for debt in sorted(of(case), key=lambda debt: debt.seq or 0):
+        by_code.setdefault(debt.code, []).append(debt)
+    return sorted(by_code.values(), key=lambda each: (each[-1].due_on, each[-1].code))
 
 
 def refuse_grant(case) -> None:
@@ -207,7 +170,8 @@ def refuse_grant(case) -> None:
     owed = outstanding(case)
     if owed:
         said = "；".join(
-            f"“{debt.name}”{zh_date(debt.since)}受理时容缺，承诺 {zh_date(debt.due_on)}前补" for debt in owed
+            f"“{debt.name}”{zh_date(debt.since)}{'退回，应当' if debt.seq else '受理时容缺，承诺'} {zh_date(debt.due_on)}前补"
+            for debt in owed
         )
         raise Refused(f"还有容缺的材料没有补交，不能准予：{said}")
 
@@ -227,3 +191,6 @@ def project(case, event) -> None:
     elif event.verb == "supply_owed":
         owed = Debt.objects.filter(case_id=case.pk, code__in=event.body["codes"], supplied_at=None)
         owed.update(supplied_at=read_instant(event.body["sent_at"]))
+    elif event.verb == "return_owed":
+        day = date.fromisoformat(event.body["by"])
+        statements.insert(Debt(case=case, code=event.body["code"], due_on=day, since=event.at, seq=event.seq))

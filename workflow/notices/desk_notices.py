@@ -250,7 +250,7 @@ def _of_debts(today, *, at: datetime) -> int:
     )
     told = 0
     for debt in late.select_related("case__edition").order_by("due_on", "pk")[:AT_ONCE]:
-        event = Event.objects.of(debt.case_id).filter(verb__in=owing.ACCEPTING).last()
+        event = owing.began(debt)
         runs = [run for run in debt.case.open_runs if run.lane != Role.WINDOW]
         tail = f"容缺的材料没有在 {zh_date(debt.due_on)}前补交。"
         told += bool(_write(Kind.DUE, debt.case, event, to=_in_charge(runs), tail=tail, at=at))

@@ -20,6 +20,7 @@ TURNS: dict[str, tuple[K, ...]] = {
     "withdraw": (K.WITHDRAWAL_CONFIRMATION,),
     "pause": (K.SPECIAL_NOTICE,),
     "extend": (K.EXTENSION_NOTICE,),
+    "return_owed": (K.OWED_RETURN_NOTICE,),
     "tell_hearing": (K.HEARING_RIGHTS_NOTICE,),
     "call_hearing": (K.HEARING_NOTICE,),
     "record_hearing": (K.HEARING_RECORD,),

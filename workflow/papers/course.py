@@ -1,7 +1,3 @@
-"""Papers of the course of handling: time that does not count, more time, hearings, the legal opinion, the end without a
-decision (行政许可法 第四十二条、第四十五条至第四十八条).
-"""
-
 import datetime
 from dataclasses import dataclass
 
@@ -36,6 +32,22 @@ class ExtensionNotice(BasisUnlessLicence, Fields):
     reason: str = need("延长的理由")
     provisional: bool = may("期限为预计", False)
     joint: bool = may("几个机关一起办理", False)
+    basis: tuple[str, ...] = may("法律依据", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwedReturnNotice(BasisUnlessLicence, Fields):
+    label = PaperKind.OWED_RETURN_NOTICE.label
+    article = "国发〔2022〕5号 容缺受理；行政许可法 第三十二条第一款第四项"
+
+    accepted_on: datetime.date = need("受理日期")
+    material: str = need("退回的材料")
+    supplied_on: datetime.date = need("补交的日期")
+    reasons: str = need("退回的理由和怎么改")
+    supply_by: datetime.date = need("重交期限")
+    where: str = need("提交方式")
+    contact: str = need("联系人")
+    phone: str = need("联系电话")
     basis: tuple[str, ...] = may("法律依据", ())
 
 

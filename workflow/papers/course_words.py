@@ -33,6 +33,19 @@ def extension_notice(f):
     yield RECEIPT
 
 
+def owed_return_notice(f):
+    yield f"{_taken_in(f)}，“{f.material}”容缺后补。{f.you}{cn_day(f.supplied_on)}补交的这件材料，经审查不符合要求："
+    yield stop(f.reasons)
+    yield (
+        f"参照{laws(f, '第三十二条第一款第四项')}的规定，现退回{f.you}，请在{cn_day(f.supply_by)}前（含当日）重新补交。"
+        f"{stop(f.where)}"
+        f"本机关审查这件材料用去的日子，没有算在{f.you}补交的期限里。"
+    )
+    yield "没有补齐的，不能作出准予的决定。办理期限照常计算。"
+    yield f"联系人：{f.contact}，联系电话：{f.phone}。"
+    yield RECEIPT
+
+
 def hearing_rights_notice(f):
     yield f"{_taken_in(f)}。{f'{stop(f.note)}' if f.note else ''}"
     if f.ground == "public":

@@ -11,6 +11,8 @@ from powers.flow.paper_vocabulary import LICENCE, PaperKind
 from workflow.clock import winding
 from workflow.papers.binding import grant_gives
 
+SUPPLY_WHERE = "请在网上政务大厅“我的办件”里提交，也可以到本机关窗口提交"
+
 
 def is_licence(case) -> bool:
     return case.edition.power.power_class.name == LICENCE

@@ -42,6 +42,7 @@ TABLE: dict[str, Kind] = {
     "withdrawal_confirmation": Kind(intake.WithdrawalConfirmation, "撤"),
     "special_notice": Kind(course.SpecialNotice, "告"),
     "extension_notice": Kind(course.ExtensionNotice, "延"),
+    "owed_return_notice": Kind(course.OwedReturnNotice, "退"),
     "hearing_rights_notice": Kind(course.HearingRightsNotice, "听告"),
     "hearing_notice": Kind(course.HearingNotice, "听通"),
     "hearing_record": Kind(course.HearingRecord, "听录"),

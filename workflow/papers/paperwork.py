@@ -25,6 +25,7 @@ PAPERS = {
     "withdraw": [("withdrawal_confirmation", intake.withdrawal)],
     "pause": [("special_notice", course.special)],
     "extend": [("extension_notice", course.extension)],
+    "return_owed": [("owed_return_notice", course.owed_return)],
     "tell_hearing": [("hearing_rights_notice", course.hearing_rights)],
     "call_hearing": [("hearing_notice", course.hearing)],
     "record_hearing": [("hearing_record", course.hearing_record)],

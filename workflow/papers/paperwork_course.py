@@ -1,10 +1,13 @@
-"""What the papers of the course of handling say: special procedures, more time, hearings, legal opinion, end (inner net)."""
+"""What the papers of the course of handling say: special procedures, more time, what is sent back, hearings, legal
+opinion, end (inner net).
+"""
 
 from datetime import datetime
 
 from ledger.clock import civil_day
 from ledger.events import Event
-from workflow.papers.facts import basis, clock_due, contact, remedies, taken_in
+from workflow.materials import owing
+from workflow.papers.facts import SUPPLY_WHERE, basis, clock_due, contact, remedies, taken_in
 from workflow.turns.grounds import TerminationGround
 from workflow.turns.special import Special
 
@@ -32,6 +35,21 @@ def extension(case, event) -> dict:
         "provisional": provisional,
         "reason": event.private_body["reasons"],
         "joint": case.edition.flow.is_joint,
+    }
+
+
+def owed_return(case, event) -> dict:
+    """The last supply of the material is the one that did not fit; the debt that follows from the act is open."""
+    rounds = [debt for debt in owing.of(case) if debt.code == event.body["code"] and debt.supplied_at]
+    debt = max(rounds, key=lambda debt: debt.supplied_at)
+    return {
+        **taken_in(case),
+        "material": debt.name,
+        "supplied_on": civil_day(debt.supplied_at),
+        "reasons": event.private_body["reasons"],
+        "supply_by": event.body["by"],
+        "where": SUPPLY_WHERE,
+        **contact(case),
     }
 
 

@@ -4,7 +4,7 @@ from ledger.clock import civil_day
 from workflow.entries import promised_codes
 from workflow.materials import owing
 from workflow.materials.materials import PROXY, requirements_of
-from workflow.papers.facts import basis, clock_due, contact, received, remedies
+from workflow.papers.facts import SUPPLY_WHERE, basis, clock_due, contact, received, remedies
 from workflow.papers.wording import cn_day
 
 
@@ -41,7 +41,7 @@ def correction(case, event) -> dict:
         "received_on": civil_day(case.submitted_at),
         "items": [f"{item['name']}：{item['text']}" for item in items],
         "supply_by": clock_due(case, "correction")[0],
-        "where": "请在网上政务大厅“我的办件”里提交，也可以到本机关窗口提交",
+        "where": SUPPLY_WHERE,
         "basis": basis(case),
         **contact(case),
     }

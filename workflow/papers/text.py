@@ -27,6 +27,7 @@ WORDINGS = {
     "withdrawal_confirmation": (intake.withdrawal_confirmation,),
     "special_notice": (course.special_notice,),
     "extension_notice": (course.extension_notice,),
+    "owed_return_notice": (course.owed_return_notice,),
     "hearing_rights_notice": (course.hearing_rights_notice,),
     "hearing_notice": (course.hearing_notice,),
     "hearing_record": (course.hearing_record,),

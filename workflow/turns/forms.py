@@ -4,9 +4,13 @@ from datetime import datetime, time
 
 from django import forms
 
-from ledger.clock import CHINA
+from ledger import clock
+from ledger.clock import CHINA, civil_day
+from ledger.verbs import Refused
 from powers.people.offices import Office
 from powers.people.people import HANDLING_ROLES, Post
+from powers.wording import zh_date
+from workflow.materials import owed_return
 from workflow.turns.extension import most_days
 from workflow.turns.grounds import TerminationGround
 from workflow.turns.hearings import HearingGround
@@ -110,6 +114,37 @@ class AnswerForm(TurnForm):
         mine = self.user.offices_as(*HANDLING_ROLES)
         asked = [each for each in self.case.consultations.all() if each.answered_at is None]
         self.fields["office"].choices = [(e.office_id, e.office.name) for e in asked if e.office_id in mine]
+
+
+class ReturnOwedForm(TurnForm):
+    code = pick("退回哪一件")
+    reasons = words(
+        "哪里不合格、怎么改",
+        "证明上没有医院的公章，请盖章以后重新扫描",
+        hint="一次说全；写进告知书，申请人会看到",
+    )
+    day = forms.DateField(
+        label="哪天以前重交", required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "请按“2026-04-16”的样子填日期"},
+    )  # fmt: skip
+
+    def prepare(self):
+        debts, on = owed_return.returnable(self.case), civil_day(clock.now())
+        self.fields["code"].choices = [(debt.code, debt.name) for debt in debts]
+        each = "；".join(
+            f"“{debt.name}”{zh_date(owed_return.earliest(debt, on=on))}至{zh_date(owed_return.furthest(debt, on=on))}"
+            for debt in debts
+        )
+        self.fields["day"].help_text = f"不填就是最早的一天。可以选的日期：{each}"
+
+    def clean(self):
+        said = super().clean()
+        if said.get("code") and "day" not in self.errors:
+            try:
+                owed_return.again(self.case, said["code"], said.get("day"), at=clock.now())
+            except Refused as refused:
+                self.add_error("day", str(refused))
+        return said
 
 
 class ExtensionForm(TurnForm):

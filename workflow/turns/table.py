@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ledger.verbs import Verb
 from workflow import policies
 from workflow.machine import Case
+from workflow.materials import owed_return
 from workflow.turns import forms
 
 
@@ -60,6 +61,13 @@ DESK = (
         "写好笔录，计时恢复；决定要根据听证笔录作出。",
         True,
         done="听证笔录已记下，计时恢复",
+    ),
+    Turn(
+        "return_owed",
+        forms.ReturnOwedForm,
+        "补交的材料不合格，写明缺什么、怎么改，书面退回申请人重交；重交合格以前不能准予，办理时钟照走。",
+        True,
+        done="补交的材料已退回，告知书正在送达申请人",
     ),
     Turn(
         "ask_extension",
@@ -152,5 +160,6 @@ FITS = {
         (h := _hearing(case)) is not None and h.called_at and at >= h.on
     ),
     "send_back": lambda case, user, run, at: len(case.open_runs) == 1,
+    "return_owed": lambda case, user, run, at: bool(owed_return.returnable(case)),
     "lapse": lambda case, user, run, at: case.correction_is_over(at),
 }
