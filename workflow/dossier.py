@@ -62,6 +62,8 @@ def _line(event: Event, verbs, names, posts) -> TrailLine:
         title = names.get(closes["step"], closes["step"])
     if event.verb == "submit" and "way" in event.body:
         title = f"登记申请（{Way(event.body['way']).label}）"
+    if event.verb == "supply_owed" and "paper" in event.body:
+        title = f"{title}（窗口收下纸质原件）"
     who = signed(private) or posts.get(event.actor["post"], "经办人")
     text = next((private[name] for name in WORDS if private.get(name)), "") or told_days(event)
     return TrailLine(event.at, title, who, text, KINDS_OF_ACT.get(event.verb, "info"))

@@ -99,10 +99,12 @@ class Handling:
         return Told(public={}, private=hand(by, note=note))
 
     @verb(label="补交容缺材料", source=IN_HAND, who=policies.is_applicant, ground="国发〔2022〕5号 容缺受理")
-    def supply_owed(self, *, by, at, filing: dict, codes: list[str], sent_at: str, staff: str = "", **_):
-        """What the case was accepted without has come, over the exchange; `staff` is the clerk who took it in."""
+    def supply_owed(self, *, by, at, filing: dict, codes: list[str], sent_at: str, staff="", paper=(), **_):
+        """What the case was accepted without has come, over the exchange; `staff` is the clerk who took it in, `paper` the
+        copies of the originals that he holds."""
         owing.refuse_unowed(self, codes)
         public = {**filing, "codes": codes, "sent_at": sent_at} | ({"window": staff} if staff else {})
+        public |= {"paper": list(paper)} if paper else {}
         return Told(public=public, private={})
 
     @verb(

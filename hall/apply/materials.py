@@ -99,6 +99,7 @@ def _page(request, draft: Draft, *, errors=None, status=200):
         "faults": faults(listed),
         "accept": draft_files.ACCEPT,
         "progress": progress_of(draft, "materials"),
+        "takes_paper": bool(draft.entered),
         "barred": draft_undertakings.is_barred(draft),
     }
     return render(request, "hall/apply_materials.html", context, status=status)

@@ -35,7 +35,8 @@ class NoteForm(forms.Form):
 
 @dataclass(frozen=True)
 class Bringing:
-    """What differs from one such page to the other; words are said to whoever brings, pages are names of addresses."""
+    """What differs from one such page to the other; words are said to whoever brings, pages are names of addresses, `on_paper`
+    reads the originals that a clerk has taken in."""
 
     is_due: Callable[[Case], bool]
     asked: Callable[..., list[Requirement]]
@@ -46,6 +47,7 @@ class Bringing:
     not_due: str
     overtaken: str
     done: str
+    on_paper: Callable[..., tuple[dict[str, int], dict[str, str]]] = lambda request, listed: ({}, {})
 
     def answer(self, request, case: Case) -> HttpResponse:
         if not self.is_due(case):
@@ -65,9 +67,12 @@ class Bringing:
         draft = corrections.correction(case, by=request.user, at=at)
         kept_posts.forget(request)
         form, saves = NoteForm(request.POST), "more" in request.POST
-        errors = receive(request, draft, self.asked(case))
+        listed = self.asked(case)
+        errors = receive(request, draft, listed)
+        paper, wrong = self.on_paper(request, listed)
+        errors |= wrong
         if form.is_valid():
-            corrections.keep_note(draft, form.cleaned_data["note"])
+            corrections.keep_said(draft, form.cleaned_data["note"], paper)
         if not saves:
             errors |= self.lacking(case, draft, errors)
         if form.is_valid() and not errors and not saves:

@@ -4,6 +4,7 @@ It is in the hand of whoever fills it in: the applicant, or a clerk who takes it
 """
 
 from datetime import datetime
+from functools import partial
 
 from hall.apply.drafts import Draft, DraftGone, hand_in
 from ledger.verbs import Refused
@@ -30,13 +31,13 @@ def _take_over(draft: Draft, by: User) -> None:
     draft.save(update_fields=["user"])
 
 
-def keep_note(draft: Draft, note: str) -> None:
-    """What the applicant says beside the files of a correction; DraftGone when it has been handed in meanwhile."""
-    draft.answers = {"note": note}
+def keep_said(draft: Draft, note: str, paper: dict[str, int]) -> None:
+    """What is said beside the files, and the originals on paper; DraftGone when it has been handed in meanwhile."""
+    draft.answers = {"note": note} | ({"paper": paper} if paper else {})
     if not Draft.objects.filter(pk=draft.pk).update(answers=draft.answers):
         raise DraftGone
 
 
 def file_owed(draft: Draft, *, at: datetime) -> None:
-    """Send what the case was accepted without to the net that handles it."""
-    hand_in(draft, owed_supply.send, at=at)
+    """Send what the case was accepted without to the net that handles it, as files or as originals at the window."""
+    hand_in(draft, partial(owed_supply.send, paper=draft.answers.get("paper", {})), at=at)

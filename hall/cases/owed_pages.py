@@ -1,15 +1,17 @@
 """Supplying what a case was accepted without (容缺后补): each material with its day and its upload, sent at once.
 
 Not all of it need come together. What is sent crosses to the net that handles the case; until that has told so, it is said
-to be on its way. The window takes in what is brought to it on the same page.
+to be on its way. The window takes in what is brought to it on the same page, as a scan or as the original on paper.
 """
+
+from dataclasses import replace
 
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hall import kept_posts
-from hall.apply import draft_files
+from hall.apply import draft_files, on_paper
 from hall.apply.drafts import Draft
 from hall.apply.materials import faults
 from hall.apply.requirements import Requirement
@@ -41,10 +43,18 @@ def at_the_window(request, number):
 
 def _lacking(case: Case, draft: Draft, errors: dict[str, str]) -> dict[str, str]:
     """Not all need come, but one must."""
-    if errors or draft.files.exists():
+    if errors or draft.files.exists() or draft.answers.get("paper"):
         return {}
-    first = asked(case)[0]
-    return {first.code: f"请先上传“{first.name}”，再提交"}
+    first, paper = asked(case)[0], "" if draft.user.is_applicant else "，或者填收到的纸质原件份数"
+    return {first.code: f"请先上传“{first.name}”{paper}，再提交"}
+
+
+def _originals(request, listed: list[Requirement]) -> tuple[dict[str, int], dict[str, str]]:
+    """Only who stands at the window can say that he holds the original."""
+    if request.user.is_applicant:
+        return {}, {}
+    typed, errors = on_paper.typed(request, listed)
+    return {code: copies for code, copies in typed.items() if copies}, errors
 
 
 def _places(request) -> dict[str, str]:
@@ -84,7 +94,8 @@ def listed_of(case: Case) -> list[Requirement]:
 def _page(request, case: Case, draft, form, *, errors=None, status=200):
     files = list(draft.files.all()) if draft else []
     draft_files.mark_scans(files)
-    listed = asked(case, files, errors=errors)
+    copies = draft.answers.get("paper", {}) if draft else {}
+    listed = [replace(each, copies=copies.get(each.code, 0)) for each in asked(case, files, errors=errors)]
     context = {
         "case": case,
         "draft": draft,
@@ -92,6 +103,7 @@ def _page(request, case: Case, draft, form, *, errors=None, status=200):
         "listed": listed,
         "faults": faults(listed),
         "accept": draft_files.ACCEPT,
+        "takes_paper": not request.user.is_applicant,
         "places": _places(request),
         "notice": next((p for p in case.papers.all() if p.kind == "acceptance_notice"), None),
     }
@@ -102,4 +114,5 @@ OWED = Bringing(
     is_due=lambda case: bool(owed_supply.asked(case)), asked=asked, lacking=_lacking, hand_in=corrections.file_owed,
     draw=_page, places=_places, not_due="这一件现在没有要补交的容缺材料",
     overtaken="材料刚刚已经提交，下面是最新情况", done="材料已经提交，正在转送审查机关",
+    on_paper=_originals,
 )  # fmt: skip

@@ -89,7 +89,7 @@ def _row(event: Event, steps, papers: list[Paper], case: Case) -> dict | None:
     elif event.verb == "return_owed":
         text = f"请在 {zh_date(date.fromisoformat(event.body['by']))}前重新补交；为什么退回、怎么改，写在告知书里。"
     elif event.verb == "supply_owed" and "window" in event.body:
-        title = "窗口收下了您补交的容缺材料"
+        title, text = "窗口收下了您补交的容缺材料", _originals(event, case)
     elif event.verb == "supplement" and event.actor["post"] == "window":
         title = "窗口收下了您的补正材料"
     elif event.verb == "pause":
@@ -104,6 +104,13 @@ def _row(event: Event, steps, papers: list[Paper], case: Case) -> dict | None:
     links = [(p.label, reverse("paper", args=[case.number, p.pk])) for p in papers if may_open(p, case)]
     kind = "bad" if event.verb in BAD else "done"
     return {"kind": kind, "title": title, "at": event.at, "text": text, "links": links}
+
+
+def _originals(event: Event, case: Case) -> str:
+    """The originals that the window has taken in, by name and copies."""
+    names = {material["code"]: material["name"] for material in case.edition.materials}
+    told = [f"{names.get(row['code'], '其他材料')} {row['copies']} 份" for row in event.body.get("paper", ())]
+    return f"收到纸质原件：{'，'.join(told)}。" if told else ""
 
 
 def may_open(paper: Paper, case: Case) -> bool:

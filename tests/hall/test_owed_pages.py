@@ -205,6 +205,27 @@ def test_the_window_takes_it_in_for_him(owes, clerk):
     assert Supply.objects.get().staff == clerk.staff_no
 
 
+def test_the_window_records_an_original_on_paper(owes, clerk, way):
+    desk, at = browser(clerk), f"/window/register/filed/{owes.number}/owed/"
+    assert "收到纸质原件（份）" in text(desk.get(at))
+    empty = desk.post(at, {"paper_m3": "", "note": "在柜台"})
+    assert empty.status_code == 422 and "或者填收到的纸质原件份数，再提交" in text(empty)
+    wrong = desk.post(at, {"paper_m3": "两份", "note": "在柜台"})
+    assert wrong.status_code == 422 and "份数填 0 到 99 的整数" in text(wrong) and "在柜台" in text(wrong)
+    assert desk.post(at, {"paper_m3": "2", "more": "1"}).url == at
+    assert 'value="2"' in text(desk.get(at)) and not Supply.objects.exists()
+    assert desk.post(at, {"paper_m3": "2"}).url == f"/window/{owes.number}/"
+    sent = Supply.objects.get()
+    assert (sent.content["paper"], sent.staff) == ([{"code": "m3", "copies": 2}], clerk.staff_no)
+
+
+def test_an_applicant_online_is_not_asked_for_paper_and_cannot_say_he_brought_it(owes, way):
+    at = f"/cases/{owes.number}/owed/"
+    assert "收到纸质原件" not in text(way.client.get(at))
+    assert way.client.post(at, {"paper_m3": "1"}).status_code == 422
+    assert not Supply.objects.exists()
+
+
 def test_there_is_nothing_to_supply_where_nothing_is_owed(way, last):
     case = filed(way, last)
     assert way.client.get(f"/cases/{case.number}/owed/").url == f"/cases/{case.number}/"

@@ -42,7 +42,7 @@ class Owed:
     @property
     def tag(self) -> tuple[str, str, str]:
         if self.debt.supplied_at:
-            return "ok", "已补交", "check"
+            return "ok", f"原件已收 {self.debt.copies} 份" if self.debt.copies else "已补交", "check"
         if self.is_over:
             return "", "没有补，不再需要", ""
         if self.on_its_way:

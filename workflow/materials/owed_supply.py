@@ -1,7 +1,8 @@
 """Supplying what is owed (容缺后补): the applicant's word with its files, from the outer net to the case on the inner one.
 
 It waits as a `Supply` until the event of the case comes back, and is then a filing here as it is there. Brought to the
-window, a clerk sends it for him and is named. Refused: nothing to hand in, nothing owed, a case that is over.
+window, a clerk sends it for him and is named; what he holds as an original on paper he records with its copies, scanned or
+not. Refused: nothing to hand in, nothing owed, a case that is over, an original that nobody at a window has taken in.
 """
 
 import secrets
@@ -29,12 +30,18 @@ SIZE = {"type": "integer", "minimum": 0}
 FILE = closed_object(
     {"code": TEXT, "sha256": HASH, "size": SIZE, "media_type": TEXT, "details": {"type": "object"}}
 )
+ORIGINAL = closed_object({"code": TEXT, "copies": {"type": "integer", "minimum": 1, "maximum": 99}})
+HANDED_IN = {
+    "note": {"type": "string"},
+    "files": {"type": "array", "items": closed_object({"code": TEXT, "sha256": HASH})},
+}
+CONTENT = closed_object(HANDED_IN, may={"paper": {"type": "array", "items": ORIGINAL}})
 SCHEMA = closed_object(
     {
         "case": TEXT,
-        "content": {"type": "object"},
+        "content": CONTENT,
         "salt": TEXT,
-        "files": {"type": "array", "minItems": 1, "items": FILE},
+        "files": {"type": "array", "items": FILE},
         "sent_at": TEXT,
         "staff": TEXT,
     }
@@ -64,6 +71,11 @@ class Supply(models.Model):
         """The filing this is, under the number its event is going to have."""
         return Filing(case=self.case, kind=Filing.Kind.OWED, content=self.content, salt=self.salt)
 
+    @property
+    def codes(self) -> set[str]:
+        """The materials that were sent, as files or as originals at the window."""
+        return set(_codes(self.files, self.content.get("paper", ())))
+
 
 def register() -> None:
     kinds.register("case.supply_owed", schema=SCHEMA, apply=apply)
@@ -79,7 +91,7 @@ def sheet(case: Case, *, on: date) -> owed_sheet.Sheet:
 def on_their_way(case: Case) -> set[str]:
     """The materials that were sent and of which the inner net has not told yet."""
     waiting = [supply for supply in case.supplies.all() if supply.arrived_at is None]
-    return {file["code"] for supply in waiting for file in supply.files}
+    return {code for supply in waiting for code in supply.codes}
 
 
 def next_days(cases) -> dict:
@@ -87,7 +99,7 @@ def next_days(cases) -> dict:
     ids = [case.pk for case in cases if case.state in IN_HAND]
     owed = list(owing.Debt.objects.filter(case__in=ids, supplied_at=None)) if ids else []
     waiting = Supply.objects.filter(case__in={debt.case_id for debt in owed}, arrived_at=None) if owed else ()
-    sent = {(supply.case_id, file["code"]) for supply in waiting for file in supply.files}
+    sent = {(supply.case_id, code) for supply in waiting for code in supply.codes}
     days: dict = {}
     for debt in owed:
         if (debt.case_id, debt.code) not in sent:
@@ -104,19 +116,48 @@ def asked(case: Case) -> list[owing.Debt]:
     return [debt for debt in owed if debt.code not in sent]
 
 
-def send(case: Case, *, by, at: datetime, note: str, materials: list[Material], token: str) -> None:
-    """Send what is owed to the net that holds the case; sent twice (the same `token`) it is sent once."""
+def send(
+    case: Case,
+    *,
+    by,
+    at: datetime,
+    note: str,
+    materials: list[Material],
+    token: str,
+    paper: dict | None = None,
+) -> None:
+    """Send what is owed to the net that holds the case; sent twice (the same `token`) it is sent once.
+
+    `paper` are the copies of each original that the clerk has taken in.
+    """
     if Supply.objects.filter(token=token).exists():
         return
     if not policies.may_hand_in(by, case):
         raise NotAllowed("您不能替这一件补交材料")
-    if not {debt.code for debt in asked(case)} & {material.code for material in materials}:
+    staff = "" if policies.is_applicant(by, case) else by.staff_no
+    originals = [{"code": code, "copies": copies} for code, copies in sorted((paper or {}).items()) if copies]
+    owed, codes = {debt.code for debt in asked(case)}, {material.code for material in materials}
+    _refuse_originals(originals, owed=owed, staff=staff)
+    if not owed & (codes | {row["code"] for row in originals}):
         raise Refused("请先上传要补交的材料，再提交；已经办结的，不用再补")
     files = [{"code": m.code, "sha256": m.sha256} for m in materials]
+    content = {"note": note, "files": files} | ({"paper": originals} if originals else {})
     supply = Supply(
-        case=case, content=canon.tidy({"note": note, "files": files}), files=[_told(m) for m in materials],
-        salt=secrets.token_hex(16), token=token, staff=by.staff_no if not policies.is_applicant(by, case) else "", sent_at=at,
+        case=case, content=canon.tidy(content), files=[_told(m) for m in materials],
+        salt=secrets.token_hex(16), token=token, staff=staff, sent_at=at,
     )  # fmt: skip
+    _post(supply, materials, at=at)
+
+
+def _refuse_originals(originals: list[dict], *, owed: set[str], staff: str) -> None:
+    if originals and not staff:
+        raise Refused("纸质原件要交到受理窗口，由窗口登记；网上请上传扫描件")
+    if {row["code"] for row in originals} - owed:
+        raise Refused("这一件没有还要补交的这份原件，请看最新情况")
+
+
+def _post(supply: Supply, materials: list[Material], *, at: datetime) -> None:
+    case = supply.case
     with transaction.atomic():
         supply.save(force_insert=True)
         body = {
@@ -125,6 +166,10 @@ def send(case: Case, *, by, at: datetime, note: str, materials: list[Material], 
         }  # fmt: skip
         blobs = tuple(Blob(sha256=m.sha256, media_type=m.media_type) for m in materials)
         kinds.post("case.supply_owed", body, subject=case.pk, at=at, blobs=blobs)
+
+
+def _codes(files: list[dict], paper) -> list[str]:
+    return sorted({row["code"] for row in (*files, *paper)})
 
 
 def _told(m: Material) -> dict:
@@ -139,13 +184,14 @@ def apply(body: dict, *, at) -> None:
     if case is None:
         raise TooEarly(f"something for {body['case']} before the case")
     filing = Filing(case=case, kind=Filing.Kind.OWED, content=body["content"], salt=body["salt"])
+    paper = body["content"].get("paper", [])
     try:
         with transaction.atomic():
             _keep(filing, body["files"], seq=case.seq + 1)
             case.supply_owed(
                 by=Unattended("applicant", subject=body["case"]), at=now(), sent_at=body["sent_at"], staff=body["staff"],
                 filing={"filing": filing.commitment, "files": len(body["files"])},
-                codes=sorted({file["code"] for file in body["files"]}),
+                codes=_codes(body["files"], paper), paper=paper,
             )  # fmt: skip
     except StaleSubject:
         raise

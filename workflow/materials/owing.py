@@ -35,6 +35,7 @@ class Debt(models.Model):
     since = models.DateTimeField("容缺受理")
     seq = models.PositiveIntegerField("退回", null=True)
     supplied_at = models.DateTimeField("补交", null=True)
+    copies = models.PositiveSmallIntegerField("收到纸质原件", null=True)
 
     class Meta:
         ordering = ["due_on", "code"]
@@ -189,8 +190,15 @@ def project(case, event) -> None:
         if made:
             statements.insert(*made)
     elif event.verb == "supply_owed":
-        owed = Debt.objects.filter(case_id=case.pk, code__in=event.body["codes"], supplied_at=None)
-        owed.update(supplied_at=read_instant(event.body["sent_at"]))
+        _paid(case, event)
     elif event.verb == "return_owed":
         day = date.fromisoformat(event.body["by"])
         statements.insert(Debt(case=case, code=event.body["code"], due_on=day, since=event.at, seq=event.seq))
+
+
+def _paid(case, event) -> None:
+    """What came pays its debt, as a file or as an original that the window holds."""
+    copies = {row["code"]: row["copies"] for row in event.body.get("paper", ())}
+    for debt in Debt.objects.filter(case_id=case.pk, code__in=event.body["codes"], supplied_at=None):
+        debt.supplied_at, debt.copies = read_instant(event.body["sent_at"]), copies.get(debt.code)
+        debt.save(update_fields=["supplied_at", "copies"])
