@@ -16,6 +16,7 @@ from workflow.licences.renewals import Renewal
 from workflow.machine import Case
 from workflow.materials.filings import DailyNumber, Filing, Petition
 from workflow.materials.materials import Material
+from workflow.materials.owed_late import LateSupply
 from workflow.materials.owed_supply import Supply
 from workflow.materials.owing import Debt
 from workflow.materials.readings import Reading
@@ -35,7 +36,7 @@ from workflow.turns.hearings import Hearing
 __all__ = [
     "Amendment", "Ban", "CalendarDay", "CalendarDraft", "CalendarNotice", "CalendarVersion", "CallBack", "Case",
     "Clock", "ClockStop", "Consultation", "DailyNumber", "Debt", "DeskNotice", "DeskNoticeChoice", "DeskShort", "Filing",
-    "HalfOpinion",
+    "HalfOpinion", "LateSupply",
     "Hearing", "InnerNote", "Licence", "LicenceChange", "LicencePaper", "LocalDay", "Material", "Message", "Paper",
     "PaperCounter", "Party", "PartySearch", "Petition", "Phrase", "RatingReview", "Reading", "Renewal", "SavedView", "StepRun",
     "Supply", "Undertaking",

@@ -18,6 +18,7 @@ from tests.workflow.test_messages import snapshot
 from tests.workflow.test_owing import accepted, browse, client_of, cross, decide, posted, soon, supply
 from workflow import messages
 from workflow.materials import owed_return, owed_supply, owing
+from workflow.materials.owed_supply import Supply
 from workflow.materials.owing import Debt
 from workflow.notices import desk_notices
 from workflow.notices.desk_notices import DeskNotice
@@ -43,7 +44,13 @@ def supplied(item, zone, **more):
         supply(case)
     with zone("inner"):
         cross(posted())
+    told_back()
     return factories.fresh(case), staff
+
+
+def told_back():
+    """The outer net hears that what was sent has arrived; both nets share their tables here."""
+    Supply.objects.update(arrived_at=wall.now())
 
 
 def send_back(case, staff, *, by=None, at=None, code="m3", reasons=WHY, day=None):
@@ -131,6 +138,7 @@ def test_both_nets_hold_the_return_its_notice_and_the_debt(item, zone):
     """What the inner net wrote is undone; its events alone make the same rows on the outer one."""
     case, staff = accepted(item, zone)
     with zone("outer"):
+        print_pending()
         supply(case)
     body, back = posted(), []
     with pytest.raises(Undo), zone("inner"), transaction.atomic():

@@ -311,10 +311,15 @@ def test_once_decided_nothing_is_said_to_be_on_its_way_or_late(item, zone):
         decide(case, staff, "refuse", reasons="材料没有补齐")
     with zone("outer"):
         over = owed_supply.sheet(factories.fresh(case), on=soon() + timedelta(days=1))
-        assert over.rows[0].tag[1] == "没有补，不再需要"
+        assert over.rows[0].tag[1] == "办结以后才送到，只存入案卷"
         assert not over.is_open and not over.is_overdue and not over.is_whole
         page = browse(case.applicant, f"/cases/{case.number}/")
-    assert "容缺的材料没有补齐" in page and "补交材料</a>" not in page and "正在转送" not in page
+    assert (
+        "容缺的材料没有补齐" in page
+        and "材料存入案卷，不改变结果" in page
+        and "补交材料</a>" not in page
+        and "正在转送" not in page
+    )
 
 
 def test_it_waits_for_its_case(item, zone):

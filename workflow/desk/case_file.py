@@ -82,7 +82,12 @@ def leaves(case) -> Iterator[Leaf]:
         yield _leaf(name, f"《{paper.label}》{paper.number}，{paper.get_status_display()}", paper.pdf)
     for number, material in enumerate(case.materials.all(), 1):
         name = f"材料/{number:02d} {_plain(material.file_name)}"
-        yield _leaf(name, f"{material.requirement['name']}，第 {material.seq} 次提交", material.read)
+        yield _leaf(name, f"{material.requirement['name']}，{_when(material)}", material.read)
+
+
+def _when(material) -> str:
+    late = material.details.get("late")
+    return "办结后收到，不是决定的依据" if late else f"第 {material.seq} 次提交"
 
 
 def head_of(case) -> str:
@@ -103,7 +108,7 @@ def _told(case) -> list[str]:
     return [
         head_of(case), "",
         *(f"{localtime(line.at):%Y-%m-%d %H:%M:%S}\t{line.who}\t{line.title}\t{_one_line(line.text)}" for line in lines),
-        *_promises(case),
+        *_promises(case), *_late(case),
     ]  # fmt: skip
 
 
@@ -118,6 +123,13 @@ def _promises(case) -> Iterator[str]:
             )
             title = f"{verbs[event.verb].label}，{each.material['name']}"
             yield f"{localtime(event.at):%Y-%m-%d %H:%M:%S}\t{who}\t{title}\t{_one_line(said)}"
+
+
+def _late(case) -> Iterator[str]:
+    """What was supplied and came too late: it is in the file, and nothing rests on it."""
+    for late in case.late_supplies.all():
+        told = _one_line(f"{late.words} {late.note}")
+        yield f"{localtime(late.came_at):%Y-%m-%d %H:%M:%S}\t申请人\t{late.label}补交的材料\t{told}"
 
 
 def _chain(subject) -> bytes:

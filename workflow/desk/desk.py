@@ -141,7 +141,13 @@ def _case_page(
         "viewer": seen, "errors": form or pause_form or resume_form,
         "bans": bans.of_case(case, on=civil_day(clock.now())), "renewal": renewals.Renewal.objects.of(case),
         "change": changes.LicenceChange.objects.of(case), "undertakings": undertakings.of_case(case),
-        "debts": owed_sheet.sheet(case, on=civil_day(clock.now())),
+        **_debts(case),
         "mark": for_office([case.pk]).get(case.pk), "offers": table.offered(case, request.user, at=clock.now()),
     }  # fmt: skip
     return render(request, "desk/case.html", context, status=status)
+
+
+def _debts(case: Case) -> dict:
+    """What the case was accepted without, and what of it came too late."""
+    sheet = owed_sheet.sheet(case, on=civil_day(clock.now()))
+    return {"debts": sheet, "late": list(case.late_supplies.all()) if sheet.rows else ()}

@@ -70,7 +70,9 @@ class Material(models.Model):
 
     @property
     def came_as(self) -> str:
-        """How it came when not with the application: as a correction, or as what the case was accepted without."""
+        """How it came when not with the application: as a correction, as what the case was accepted without, or too late."""
+        if self.details.get("late"):
+            return "办结后收到"
         return "容缺后补" if self.details.get("owed") else "补正" if self.seq > 1 else ""
 
     @property

@@ -43,6 +43,8 @@ class Owed:
     def tag(self) -> tuple[str, str, str]:
         if self.debt.supplied_at:
             return "ok", f"原件已收 {self.debt.copies} 份" if self.debt.copies else "已补交", "check"
+        if self.is_over and self.on_its_way:
+            return "", "办结以后才送到，只存入案卷", ""
         if self.is_over:
             return "", "没有补，不再需要", ""
         if self.on_its_way:
@@ -70,6 +72,11 @@ class Sheet:
     @property
     def is_overdue(self) -> bool:
         return any(row.is_overdue for row in self.rows)
+
+    @property
+    def came_late(self) -> bool:
+        """Whether something was sent that reached the desk when the case was over."""
+        return any(row.is_over and row.on_its_way and row.debt.is_outstanding for row in self.rows)
 
     @property
     def is_sent_back(self) -> bool:

@@ -21,7 +21,7 @@ from ledger.verbs import NotAllowed, Refused, StaleSubject
 from powers.people.people import Unattended
 from workflow import policies
 from workflow.machine import Case
-from workflow.materials import owed_sheet, owing
+from workflow.materials import owed_late, owed_sheet, owing
 from workflow.materials.filings import Filing
 from workflow.materials.materials import Material
 from workflow.states import IN_HAND
@@ -179,7 +179,7 @@ def _told(m: Material) -> dict:
 
 
 def apply(body: dict, *, at) -> None:
-    """What was sent arrives where the case is, and is filed unless the case is over."""
+    """What was sent arrives where the case is and is filed; where nothing is owed any more it is kept without effect."""
     case = Case.objects.select_for_update().filter(pk=body["case"]).first()
     if case is None:
         raise TooEarly(f"something for {body['case']} before the case")
@@ -196,7 +196,7 @@ def apply(body: dict, *, at) -> None:
     except StaleSubject:
         raise
     except Refused:
-        return
+        owed_late.keep(case, body, at=now())
 
 
 def arrived(event: Event) -> None:
