@@ -58,7 +58,7 @@ def card_list(request):
 def undertaking_list(request):
     """Promises that offices of the scope have to check, and whether they do in time."""
     scope = scope_of(request.user, chosen=request.GET.get("place", ""))
-    return render(request, "board/undertakings.html", undertaking_pages.listed(scope.offices))
+    return render(request, "board/undertakings.html", undertaking_pages.listed(scope.offices, request.GET))
 
 
 @require_safe

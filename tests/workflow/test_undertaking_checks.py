@@ -320,6 +320,38 @@ def test_desk_head_and_inspector_see_what_is_owed_and_only_their_own(client, zon
         assert client.get(reverse("desk_undertaking", args=[undertaking.pk])).status_code == 404
 
 
+def test_both_lists_go_on_page_by_page_and_show_each_promise_once(client, zone, edition, monkeypatch):
+    monkeypatch.setattr(undertaking_checks, "PAGE", 2)
+    monkeypatch.setattr(undertaking_checks, "LATEST", 1)
+    made = [granted(zone, edition)[0] for _ in range(3)]
+    handler = factories.official(Role.HANDLER, at=edition.power.office)
+    with zone("inner"):
+        desk, at = signed_in(client, handler), reverse("desk_undertakings")
+        assert _walked(desk, at, lambda seen: [row.pk for row, _ in seen["rows"]]) == {
+            each.pk for each in made
+        }
+        bad = desk.get(at, {"after": "nonsense"})
+        assert len(bad.context["rows"]) == 2
+        assert "看全部核查过的承诺" not in text(bad)
+        for each in made:
+            find(each, "find_true", handler)
+        assert "看全部核查过的承诺" in text(desk.get(at))
+        checked = f"{at}?list=checked"
+        assert _walked(desk, checked, lambda seen: [row.pk for row in seen["found"]]) == {
+            each.pk for each in made
+        }
+
+
+def _walked(client, at, rows) -> set:
+    """What two pages of a list hold; each row is on one of them."""
+    first = client.get(at)
+    there = client.get(f"{at}{'&' if '?' in at else '?'}after={first.context['following']}")
+    assert "下一页" in text(first) and "下一页" not in text(there)
+    seen = [*rows(first.context), *rows(there.context)]
+    assert len(seen) == len(set(seen)) == 3
+    return set(seen)
+
+
 def test_the_result_is_recorded_on_its_page_and_nothing_typed_is_lost(client, zone, edition):
     undertaking, staff = granted(zone, edition)
     with zone("inner"):

@@ -5,11 +5,15 @@ time or late. Refused: a grant on a promise that was found untrue. One found unt
 head decides on the licence's own page. Sources: 国办发〔2020〕42号; 行政许可法 第六十九条第二款.
 """
 
+from datetime import date
+
 from ledger.verbs import Refused
 from powers.items import undertakings as told_of
 from workflow.clock.clocks import Clock
+from workflow.newest_first import page
+from workflow.paging import after_key, make_token
 
-MOST = 50
+PAGE, LATEST = 20, 10
 
 
 def owed(case) -> list[tuple[str, int]]:
@@ -40,12 +44,15 @@ def refuse_grant(case) -> None:
         )
 
 
-def waiting(offices) -> list:
-    """The promises that these offices have to check, the nearest day first, each with its `clock`."""
+def waiting(offices, *, after: str) -> tuple[list, str]:
+    """A page of the promises that these offices have to check, the nearest day first, each with its `clock`; and the next."""
     from workflow.materials.undertakings import Undertaking
 
     clocks = Clock.objects.filter(kind=Clock.Kind.CHECK, ended_at=None, case__office__in=offices)
-    clocks = list(clocks.order_by("due_on", "pk")[:MOST])
+    clocks = after_key(clocks, after, fields=("due_on", "pk"), convert=_place)
+    clocks = list(clocks.order_by("due_on", "pk")[: PAGE + 1])
+    following = make_token([clocks[PAGE - 1].due_on, clocks[PAGE - 1].pk]) if clocks[PAGE:] else ""
+    clocks = clocks[:PAGE]
     found = Undertaking.objects.whole().filter(case__in={clock.case_id for clock in clocks})
     known = {(each.case_id, each.code): each for each in found}
     rows = []
@@ -54,15 +61,19 @@ def waiting(offices) -> list:
         if undertaking:
             undertaking.clock = clock
             rows.append(undertaking)
-    return rows
+    return rows, following
 
 
-def found(offices) -> list:
-    """Those that were checked last."""
+def _place(values) -> tuple[date, int]:
+    return date.fromisoformat(values[0]), int(values[1])
+
+
+def found(offices, *, after: str = "", size: int = PAGE) -> tuple[list, str]:
+    """A page of those that were checked, the last one first; and the next."""
     from workflow.materials.undertakings import Undertaking
 
     checked = Undertaking.objects.whole().filter(found_at__isnull=False, case__office__in=offices)
-    return list(checked.order_by("-found_at")[:MOST])
+    return page(checked, by="found_at", after=after, size=size)
 
 
 def proposal(licence) -> dict:

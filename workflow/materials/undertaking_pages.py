@@ -14,6 +14,7 @@ from workflow.materials import undertaking_checks
 from workflow.materials.undertakings import Undertaking
 from workflow.turns.forms import pick, words
 
+CHECKED = "checked"
 HEARD = "已经电话听取申请人说明，他说……"
 
 
@@ -43,16 +44,20 @@ class FindingForm(forms.Form):
 
 @require_GET
 def checks(request):
-    offices = _offices(request)
-    return render(request, "desk/undertakings.html", listed(offices))
+    return render(request, "desk/undertakings.html", listed(_offices(request), request.GET))
 
 
-def listed(offices) -> dict:
-    """What is owed, each with its lamp, and what was found last."""
+def listed(offices, asked) -> dict:
+    """A page of what is owed, each with its lamp, and what was found last; or a page of all that was checked."""
+    after = asked.get("after", "")
+    if asked.get("list") == CHECKED:
+        found, following = undertaking_checks.found(offices, after=after)
+        return {"checked": True, "found": found, "following": following}
+    rows, following = undertaking_checks.waiting(offices, after=after)
+    found, more = undertaking_checks.found(offices, size=undertaking_checks.LATEST)
     today = civil_day(clock.now())
-    rows = undertaking_checks.waiting(offices)
     lamps = [(row, answer_lamp(row.clock.due_on, today=today, act="核查")) for row in rows]
-    return {"rows": lamps, "found": undertaking_checks.found(offices)}
+    return {"rows": lamps, "following": following, "found": found, "more": bool(more)}
 
 
 @require_http_methods(["GET", "POST"])
