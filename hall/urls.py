@@ -73,6 +73,11 @@ urlpatterns = [
     path("drafts/<uuid:pk>/alterations/", licence_change_pages.of_draft, name="draft_alterations"),
     path("drafts/<uuid:pk>/sections/<slug:code>/", section.section, name="apply_section"),
     path("drafts/<uuid:pk>/materials/", materials.materials, name="apply_materials"),
+    path(
+        "drafts/<uuid:pk>/undertakings/<slug:code>/sheet/",
+        undertaking_pages.sheet,
+        name="apply_undertake_sheet",
+    ),
     path("drafts/<uuid:pk>/undertakings/<slug:code>/", undertaking_pages.undertake, name="apply_undertake"),
     path("drafts/<uuid:pk>/files/<int:number>/", draft_file_pages.file, name="draft_file"),
     path("drafts/<uuid:pk>/files/<int:number>/remove/", draft_file_pages.remove, name="draft_file_remove"),

@@ -21,7 +21,7 @@ from workflow.calendar.recomputing import Recomputing
 from workflow.deciding import Deciding
 from workflow.engine import StepRun
 from workflow.handling import Handling
-from workflow.materials.materials import PROXY, requirements_of
+from workflow.materials.materials import named
 from workflow.reception import Reception
 from workflow.states import OWNER, STATE_CHOICES, SUPPLEMENTED, State
 from workflow.turns.consulting import Consultation
@@ -122,7 +122,7 @@ class Case(Reception, Handling, Deciding, Recomputing, Machine):
     @property
     def on_paper(self) -> list[tuple[str, int]]:
         """The materials that came as originals on paper: name and copies."""
-        names = {m["code"]: m["name"] for m in [*requirements_of(self.edition), PROXY]}
+        names = {m["code"]: m["name"] for m in named(self.edition)}
         return [(names.get(code, "其他材料"), copies) for code, copies in self.applied.paper.items()]
 
     @cached_property

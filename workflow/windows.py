@@ -22,7 +22,7 @@ from workflow.forms.answers import shown
 from workflow.licences import bans, changes
 from workflow.machine import Case
 from workflow.materials import owed_supply, owing, pages, readings, undertakings
-from workflow.materials.materials import PROXY, wanted
+from workflow.materials.materials import PROXY, sheet_code, wanted
 from workflow.paging import after_key, make_token
 from workflow.ranges import first_keys
 from workflow.rooms import case_in, enter
@@ -173,6 +173,11 @@ def _case_page(request, case: Case, seen, *, form=None, deliver_form=None, statu
     files: dict[str, list] = {}
     told, paper, promised = dossier.answers(case), case.applied.paper, undertakings.of_case(case)
     by_code = {each.code: each for each in promised}
+
+    def came(code: str) -> dict:
+        sheets = files.get(sheet_code(code), ())
+        return {"copies": paper.get(code), "promised": by_code.get(code), "sheets": sheets}
+
     for each in case.materials.all():
         files.setdefault(each.code, []).append(each)
     if form is None and case.state == State.SUBMITTED:
@@ -180,7 +185,7 @@ def _case_page(request, case: Case, seen, *, form=None, deliver_form=None, statu
     context = {
         **_list(request), "case": case, "form": form, "files": files, "told": dossier.told_items(case),
         "checks": [
-            (m | {"copies": paper.get(m["code"]), "promised": by_code.get(m["code"])}, check, words, files.get(m["code"], []))
+            (m | came(m["code"]), check, words, files.get(m["code"], []))
             for m, check, words in (form.checks() if form else ())
         ],
         "undertakings": promised,

@@ -14,10 +14,11 @@ def of_draft(draft, files=(), *, errors: dict | None = None) -> list[Requirement
     visit = draft.entered
     if draft.for_another and draft.for_another.has_proxy:
         listed.append(_proxy(files, errors or {}))
-    if visit is None:
-        promised = draft_undertakings.standing(draft)
-        return [replace(each, promised_at=promised.get(each.code, "")) for each in listed]
-    return [replace(each, copies=visit.paper.get(each.code, 0)) for each in listed]
+    promised, paper = draft_undertakings.standing(draft), visit.paper if visit else {}
+    return [
+        replace(each, promised_at=promised.get(each.code, ""), copies=paper.get(each.code, 0))
+        for each in listed
+    ]
 
 
 def _proxy(files, errors: dict) -> Requirement:

@@ -259,6 +259,7 @@ def wanted_files(draft: Draft) -> list:
 
 def wanted_codes(draft: Draft) -> set[str]:
     proxy = {PROXY["code"]} if draft.for_another and draft.for_another.has_proxy else set()
+    proxy |= draft_undertakings.sheets_filed(draft)
     return proxy | {material["code"] for material in wanted(draft.edition, draft.filled())}
 
 

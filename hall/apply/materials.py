@@ -76,14 +76,12 @@ def _take_earlier(request, draft: Draft) -> dict[str, str]:
 def _missing(draft: Draft) -> dict[str, str]:
     listed = of_draft(draft, draft.files.all())
     paper = "，或者填收到的纸质原件份数" if draft.entered else ""
-    return {
-        each.code: f"请上传“{each.name}”{paper}{_or_else(draft, each)}" for each in listed if each.is_missing
-    }
+    return {each.code: f"请上传“{each.name}”{paper}{_or_else(each)}" for each in listed if each.is_missing}
 
 
-def _or_else(draft: Draft, each) -> str:
+def _or_else(each) -> str:
     wait = "，或者选“容缺，后补”" if each.may_wait else ""
-    return wait + ("，或者改用承诺" if each.undertaking and not draft.for_another else "")
+    return wait + ("，或者改用承诺" if each.undertaking else "")
 
 
 def _page(request, draft: Draft, *, errors=None, status=200):

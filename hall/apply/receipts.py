@@ -14,7 +14,7 @@ from powers.wording import zh_date
 from workflow.clock.clocks import Clock
 from workflow.entries import promised_codes
 from workflow.machine import Case
-from workflow.materials.materials import PROXY, requirements_of
+from workflow.materials.materials import named
 
 
 @never_cache
@@ -34,7 +34,7 @@ def receipt(request, number):
 
 def material_names(case: Case) -> str:
     """The materials that came with the application, each named once."""
-    names = {m["code"]: m["name"] for m in [*requirements_of(case.edition), PROXY]}
+    names = {m["code"]: m["name"] for m in named(case.edition)}
     codes = dict.fromkeys([*case.materials.filter(seq=1).values_list("code", flat=True), *case.applied.paper])
     promised = [f"{names[code]}（以承诺替代）" for code in promised_codes(case.application)]
     return "、".join([*(names.get(code, "其他材料") for code in codes), *promised])

@@ -80,7 +80,7 @@ class Requirement:
     @property
     def is_promised(self) -> bool:
         """Promised instead of handed in; what is handed in after all prevails."""
-        return bool(self.promised_at) and not self.files
+        return bool(self.promised_at) and not self.files and not self.copies
 
     @property
     def check_words(self) -> str:

@@ -160,12 +160,3 @@ def test_a_made_up_promise_is_refused_at_filing(way):
 def test_a_mistake_on_a_page_loses_no_answer(way):
     promise(way, {})
     assert Draft.objects.get().answers == PLACE | CONTACT
-
-
-def test_an_agent_promises_nothing_in_the_name_of_another(signed_in, item):
-    principal = {"name": "李建国", "id_number": factories.id_number(serial=7), "phone": "13800000999"}
-    at = signed_in.post(f"/apply/{item.power_id}/behalf/", principal).url
-    assert signed_in.post(f"{at}undertakings/m3/", ALL).status_code == 404
-    page = text(signed_in.get(f"{at}materials/"))
-    assert "file_m3" in page and "undertakings/m3/" not in page
-    assert "改用承诺" not in text(signed_in.post(f"{at}materials/", {}))

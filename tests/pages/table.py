@@ -84,6 +84,7 @@ drafts/<uuid:pk>/alterations/                 302 200 404 404  6
 drafts/<uuid:pk>/sections/<slug:code>/        302 200 404 404  4
 drafts/<uuid:pk>/materials/                   302 200 404 404  8
 drafts/<uuid:pk>/undertakings/<slug:code>/    302 200 404 404  6
+drafts/<uuid:pk>/undertakings/<slug:code>/sheet/ 302 404 404 404 -
 drafts/<uuid:pk>/files/<int:number>/          302 200 404 404  5
 drafts/<uuid:pk>/files/<int:number>/remove/   302 405 405 405  -
 drafts/<uuid:pk>/check/                       302 302 404 404  -

@@ -13,6 +13,8 @@ from ledger.verify import verify
 from powers.items import undertakings as told_of
 from tests import factories
 from workflow import messages
+from workflow.applying import Way
+from workflow.entries import Entry
 from workflow.machine import Case
 from workflow.materials import filings, undertaking_crossing, undertakings
 from workflow.materials.undertakings import Undertaking, Word
@@ -99,6 +101,37 @@ def test_a_promise_waits_for_the_case_it_was_made_in(zone, edition):
         assert not undertaking_crossing.is_ready(made)
         print_pending()
         assert undertaking_crossing.is_ready(made)
+
+
+@pytest.mark.parametrize(
+    ("way", "says"), [("window", "在窗口签了纸质告知承诺书"), ("online", "代理人经授权在网上代为承诺")]
+)
+def test_a_promise_for_another_stands_on_the_inner_net_with_by_whose_hand(zone, edition, way, says):
+    """Signed at the window and recorded by its clerk, or made by an agent; the other net has rows of its own."""
+    clerk = factories.official("window", at=edition.power.office)
+    by = clerk if way == "window" else factories.citizen()
+    entry = Entry(kind="person", way=Way(way), account=None if way == "window" else by, paper={})
+    told = factories.party() | ({"agent": "李四"} if way == "online" else {})
+    promised = Word("m3", word().digest, word().at, authorised=way == "online")
+    try:
+        with transaction.atomic(), zone("outer"):
+            filings.submit(
+                edition, by=by, at=clock.now(), party=told, answers={}, token="other", words=[promised], entry=entry,
+                materials=[factories.material("promise.m3", name="承诺书.pdf")],
+            )  # fmt: skip
+            print_pending()
+            bodies = bodies_of("case", "undertaking")
+            made = Undertaking.objects.values().get()
+            raise Undo
+    except Undo:
+        pass
+    with zone("inner"):
+        deliver(bodies)
+        assert Undertaking.objects.values().get() == made
+        case = Case.objects.get()
+        assert [each.made_words for each in undertakings.of_case(case)] == [says]
+        assert case.materials.get(code="promise.m3").requirement["name"] == "告知承诺书：无犯罪记录证明"
+        assert verify().sound
 
 
 def test_the_event_says_no_more_than_the_print_of_the_text(zone, edition):

@@ -146,6 +146,7 @@ def _submit(
     from workflow.licences import changes, renewals
     from workflow.materials import undertakings
 
+    undertakings.refuse_unproven(entry, party, words, {material.code for material in materials})
     number = next_number(area=edition.power.office.area_id, day=civil_day(at))
     applicant, kind = (entry.account, entry.kind) if entry else (by, by.kind)
     case = Case.opening(edition=edition, applicant=applicant, number=number, demo=demo)

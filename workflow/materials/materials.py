@@ -20,6 +20,18 @@ def upload_code(question: dict) -> str:
     return f"form.{question['code']}"
 
 
+def sheet_code(code: str) -> str:
+    """What the scan of a promise that was signed on paper is kept under, apart from the material that it stands for."""
+    return f"promise.{code}"
+
+
+def named(edition) -> list[dict]:
+    """Everything a file of a case may be called: what it was handed in for, an agent's authority, a signed promise."""
+    promised = [m for m in edition.materials if m.get("undertaking")]
+    sheets = [{"code": sheet_code(m["code"]), "name": f"告知承诺书：{m['name']}"} for m in promised]
+    return [*requirements_of(edition), PROXY, *sheets]
+
+
 def requirements_of(edition) -> list[dict]:
     """Everything files can be handed in for: the list of materials, and the uploads of the form."""
     uploads = [question for question in questions_of(edition.form) if question["kind"] == "upload"]
@@ -78,7 +90,7 @@ class Material(models.Model):
     @property
     def requirement(self) -> dict:
         """The line of the edition's list that this file answers."""
-        found = (m for m in [*requirements_of(self.case.edition), PROXY] if m["code"] == self.code)
+        found = (m for m in named(self.case.edition) if m["code"] == self.code)
         return next(found, {"code": self.code, "name": "其他材料"})
 
     def read(self) -> bytes:

@@ -84,9 +84,14 @@ class Sheet:
         return self.is_open and any(row.debt.is_outstanding and row.before for row in self.rows)
 
 
-def sheet(case, *, on: date, on_their_way=frozenset()) -> Sheet:
+def sheet(case, *, on: date) -> Sheet:
+    return of_rounds(case, owing.rounds(case), on=on)
+
+
+def of_rounds(case, debts: list[list[Debt]], *, on: date, on_their_way=frozenset()) -> Sheet:
+    """The same of debts that were read already; `on_their_way` what was sent and has not arrived."""
     over, rows = case.state not in IN_HAND, []
-    for rounds in owing.rounds(case):
+    for rounds in debts:
         debt = rounds[-1]
         late = debt.is_outstanding and debt.due_on < on and not over
         sent = debt.code in on_their_way

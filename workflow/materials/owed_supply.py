@@ -83,9 +83,9 @@ def register() -> None:
 
 def sheet(case: Case, *, on: date) -> owed_sheet.Sheet:
     """What a case is owed, as the outer net knows it: with what is on its way."""
-    return owed_sheet.sheet(
-        case, on=on, on_their_way=on_their_way(case) if owing.outstanding(case) else frozenset()
-    )
+    rounds = owing.rounds(case)
+    sent = on_their_way(case) if any(each[-1].is_outstanding for each in rounds) else frozenset()
+    return owed_sheet.of_rounds(case, rounds, on=on, on_their_way=sent)
 
 
 def on_their_way(case: Case) -> set[str]:

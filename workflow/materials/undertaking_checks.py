@@ -68,12 +68,12 @@ def _place(values) -> tuple[date, int]:
     return date.fromisoformat(values[0]), int(values[1])
 
 
-def found(offices, *, after: str = "", size: int = PAGE) -> tuple[list, str]:
+def found(offices, *, after: str = "", size: int | None = None) -> tuple[list, str]:
     """A page of those that were checked, the last one first; and the next."""
     from workflow.materials.undertakings import Undertaking
 
     checked = Undertaking.objects.whole().filter(found_at__isnull=False, case__office__in=offices)
-    return page(checked, by="found_at", after=after, size=size)
+    return page(checked, by="found_at", after=after, size=size or PAGE)
 
 
 def proposal(licence) -> dict:

@@ -1,9 +1,11 @@
 """Undertakings (告知承诺): what an applicant promised in writing instead of handing a material in, and what the check found.
 
 The promise is made on the outer net with the application: its event seals who made it, when, and the print of the text that
-the office told. It is then the inner net's. After a grant the office checks it within the days of the edition; whatever it
-finds is told with what was found out. One that was not true bars its maker from promising again, for any item, until the head
-of the office sets the record right: the source knows no number of years (国办发〔2020〕42号：在信用修复前不适用告知承诺制).
+the office told. Whoever applies at the window signs it on paper, and the clerk who records it keeps the signed sheet with it.
+An agent promises only where his letter says so, and the promise binds his principal (民法典 第一百六十二条、第一百六十五条). It
+is then the inner net's. After a grant the office checks it within the days of the edition; whatever it finds is told with what
+was found out. One that was not true bars its maker from promising again, for any item, until the head of the office sets the
+record right: the source knows no number of years (国办发〔2020〕42号：在信用修复前不适用告知承诺制).
 """
 
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from powers.people.people import Role, hand
 from workflow import listeners, policies
 from workflow.clock.clocks import Clock
 from workflow.machine import Case
+from workflow.materials.materials import sheet_code
 from workflow.states import IN_HAND
 
 SOURCE = "国办发〔2020〕42号"
@@ -48,18 +51,22 @@ OPEN = (Standing.MADE, Standing.UNCLEAR)
 
 @dataclass(frozen=True)
 class Word:
-    """A promise as it is filed: for which material, on which text, when the points were ticked."""
+    """A promise as it is filed: for which material, on which text, when the points were ticked; `authorised` where an agent
+    said that his letter lets him promise."""
 
     code: str
     digest: str
     at: str
+    authorised: bool = False
 
     def content(self) -> dict:
-        return {"code": self.code, "digest": self.digest, "at": self.at}
+        told = {"code": self.code, "digest": self.digest, "at": self.at}
+        return told | ({"authorised": True} if self.authorised else {})
 
 
 def is_maker(user, undertaking) -> bool:
-    return policies.is_applicant(user, undertaking.case)
+    """Who files: the applicant, his agent in his own account, or the clerk who records what was signed at the window."""
+    return policies.may_file(user, undertaking.case)
 
 
 def is_checker(user, undertaking) -> bool:
@@ -121,6 +128,10 @@ class Undertaking(Machine):
     @property
     def check_words(self) -> str:
         return told_of.check_words(self.told)
+
+    @property
+    def made_words(self) -> str:
+        return made_words(self.case.applied)
 
     @property
     def public_words(self) -> str:
@@ -225,6 +236,27 @@ def of_case(case: Case) -> list[Undertaking]:
     for undertaking in found:
         undertaking.case = case
     return found
+
+
+def made_words(applied) -> str:
+    """By whose hand it was promised."""
+    if applied.by_agent:
+        return "代理人经授权在网上代为承诺"
+    return "在窗口签了纸质告知承诺书" if applied.is_entered else "在网上承诺"
+
+
+def refuse_unproven(entry, party: dict, words, codes) -> None:
+    """Refuse a promise for another that shows no authority, and one at the window without the signed sheet among `codes`."""
+    if entry is None:
+        return
+    needs = not entry.is_entered or (entry.kind == "person" and bool(party.get("agent")))
+    for word in words:
+        if needs and not word.authorised:
+            raise Refused(
+                "代理人承诺，要有授权委托书写明可以代为承诺；没有写明的，请申请人本人承诺，或者交材料"
+            )
+        if entry.is_entered and sheet_code(word.code) not in codes:
+            raise Refused("在窗口承诺的，要上传申请人签名的告知承诺书扫描件")
 
 
 def fingerprint(known: str) -> str:

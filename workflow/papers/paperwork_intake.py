@@ -3,7 +3,7 @@
 from ledger.clock import civil_day
 from workflow.entries import promised_codes
 from workflow.materials import owing
-from workflow.materials.materials import PROXY, requirements_of
+from workflow.materials.materials import PROXY, named
 from workflow.papers.facts import SUPPLY_WHERE, basis, clock_due, contact, received, remedies
 from workflow.papers.wording import cn_day
 
@@ -28,8 +28,8 @@ def _listed(case) -> list[str]:
 
 
 def _handed_in(case) -> list[str]:
-    """What the clerk who entered the application took in: files, and originals on paper with their copies."""
-    names = {m["code"]: m["name"] for m in [*requirements_of(case.edition), PROXY]}
+    """What the clerk who entered the application took in: files, originals on paper with their copies, signed promises."""
+    names = {m["code"]: m["name"] for m in named(case.edition)}
     codes = dict.fromkeys(case.materials.values_list("code", flat=True))
     files = [names.get(code, "其他材料") for code in codes if code not in case.applied.paper]
     return files + [f"{name}（纸质原件 {copies} 份）" for name, copies in case.on_paper]

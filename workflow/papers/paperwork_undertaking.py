@@ -19,5 +19,6 @@ def written(case, event) -> dict | None:
         **{part: [each[part] for each in told] for part in told_of.TEXTS},
         "checks": [told_of.check_words(each).replace(" ", "") for each in told],
         "prints": [word["digest"][:16] for word in words],
+        "way": "agent" if case.applied.by_agent else "paper" if case.applied.is_entered else "",
         "promised_at": max(datetime.fromisoformat(word["at"]) for word in words),
     }

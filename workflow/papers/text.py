@@ -19,7 +19,7 @@ __all__ = ["Block", "latest_version", "paper_text", "paper_title"]
 
 WORDINGS = {
     "submission_receipt": (intake.submission_receipt,),
-    "undertaking": (undertaking.undertaking,),
+    "undertaking": (undertaking.undertaking, undertaking.undertaking_2),
     "correction_notice": (intake.correction_notice, intake.correction_notice_2),
     "acceptance_notice": (intake.acceptance_notice,),
     "decline_decision": (intake.decline_decision,),

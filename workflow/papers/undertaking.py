@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass
 
 from powers.flow.paper_vocabulary import PaperKind
-from workflow.papers.fields import Fields, need
+from workflow.papers.fields import Fields, may, need
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,3 +26,4 @@ class UndertakingPaper(Fields):
     checks: tuple[str, ...] = need("核查方式和期限")
     prints: tuple[str, ...] = need("告知内容的指纹")
     promised_at: datetime.datetime = need("承诺时间")
+    way: str = may("怎么承诺")  # agent, paper; empty online by himself
