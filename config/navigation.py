@@ -58,6 +58,7 @@ SPOTS = {
         Spot("提问", "window_questions"),
         Spot("通知", "notice_log"),
         Spot("差评", "window_ratings"),
+        Spot("委托", "counter_mandates"),
     ),
     "desk": (
         Spot("待办", "desk_todo"),

@@ -7,7 +7,9 @@ class HallConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from hall.apply import agency
         from hall.notices import notices
         from workflow import listeners
 
         listeners.listen(notices.follow)
+        listeners.listen(agency.follow)

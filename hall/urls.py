@@ -16,6 +16,7 @@ from hall.apply import (
     undertaking_pages,
 )
 from hall.cases import (
+    behalf,
     conversation,
     hearing,
     licence_behalf_pages,
@@ -90,6 +91,7 @@ urlpatterns = [
     path("licences/<uuid:pk>/change/", licence_change_pages.change, name="licence_change"),
     path("cases/", my_cases.my_cases, name="my_cases"),
     path("cases/<str:number>/", track.track, name="track"),
+    path("cases/<str:number>/behalf/", behalf.filed_for_me, name="filed_for_me"),
     path("cases/<str:number>/receipt/", receipts.receipt, name="receipt"),
     path("cases/<str:number>/supplement/", supplement.supplement, name="supplement"),
     path("cases/<str:number>/owed/", owed_pages.owed, name="owed"),

@@ -18,6 +18,7 @@ class WorkflowConfig(AppConfig):
         from workflow.papers import crossing as paper_crossing
         from workflow.ratings import review_crossing
         from workflow.talk import crossing as talk_crossing
+        from workflow.turns import mandate_crossing
 
         messages.register()
         paper_crossing.register()
@@ -26,6 +27,7 @@ class WorkflowConfig(AppConfig):
         licence_crossing.register()
         review_crossing.register()
         undertaking_crossing.register()
+        mandate_crossing.register()
         listeners.listen(desk_notices.follow)
         scans.when_infected(materials.withdraw_infected)
         review_clock.register(review_days.ARITHMETIC)

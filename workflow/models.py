@@ -32,12 +32,14 @@ from workflow.talk.inner_notes import InnerNote
 from workflow.talk.talk import Message
 from workflow.turns.consulting import Consultation
 from workflow.turns.hearings import Hearing
+from workflow.turns.mandates import Mandate
 
 __all__ = [
     "Amendment", "Ban", "CalendarDay", "CalendarDraft", "CalendarNotice", "CalendarVersion", "CallBack", "Case",
     "Clock", "ClockStop", "Consultation", "DailyNumber", "Debt", "DeskNotice", "DeskNoticeChoice", "DeskShort", "Filing",
     "HalfOpinion", "LateSupply",
-    "Hearing", "InnerNote", "Licence", "LicenceChange", "LicencePaper", "LocalDay", "Material", "Message", "Paper",
+    "Hearing", "InnerNote", "Licence", "LicenceChange", "LicencePaper", "LocalDay", "Mandate", "Material", "Message",
+    "Paper",
     "PaperCounter", "Party", "PartySearch", "Petition", "Phrase", "RatingReview", "Reading", "Renewal", "SavedView", "StepRun",
     "Supply", "Undertaking",
 ]  # fmt: skip

@@ -93,6 +93,12 @@ def fingerprint(told: dict) -> str:
     return vault.lookup(known_as(told), where="applicant id")
 
 
+def fingerprints(user: User) -> list[str]:
+    """What rows may have kept of who the account says it belongs to, under the key of today and those of before."""
+    known = identity(user)
+    return vault.lookups(known, where="applicant id") if known else []
+
+
 def party(user: User) -> dict:
     """The applicant as a case names him; all text, nothing empty but by right."""
     try:

@@ -11,12 +11,13 @@ from datetime import datetime
 
 from django.db import models, transaction
 
-from hall.accounts.applicants import CREDIT_CODE, identity, party, told_of
+from hall.accounts.applicants import CREDIT_CODE, fingerprint, identity, party, told_of
 from hall.apply.audience import refuse_item
 from hall.apply.drafts import Draft
 from ledger.clock import civil_day
 from ledger.vault import SealedJSONField
 from ledger.verbs import NotAllowed, Refused
+from ledger.zone import Zone, here
 from powers.catalogue import Edition
 from powers.items.identity_documents import known_as, word_of
 from powers.people.people import AccountKind, User
@@ -26,17 +27,23 @@ from workflow.licences import bans
 from workflow.licences.holders import NotHis, is_held_by
 from workflow.machine import Case
 from workflow.parties import mask_id, mask_name, mask_phone
+from workflow.turns.mandates import Mandate
 
 NOT_ONLINE = "1"
 
 
 class Agency(models.Model):
-    """For whom a draft is filled in; once it is filed, that the applicant's account of the case is his agent's."""
+    """For whom a draft is filled in; once it is filed, that the applicant's account of the case is his agent's.
+
+    Of a filed one `principal` is the fingerprint of the applicant; `agent` whose it was, once his authority has ended.
+    """
 
     draft = models.OneToOneField(Draft, models.CASCADE, null=True, related_name="agency")
     case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="agency")
     kind = models.CharField(max_length=10, choices=AccountKind, default=AccountKind.PERSON)
     details = SealedJSONField(default=dict)
+    principal = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    agent = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     has_proxy = True
 
@@ -81,8 +88,19 @@ class Agency(models.Model):
         return Entry(kind=self.kind, way=Way.ONLINE, account=self.draft.user, paper={})
 
     def filed_as(self, case: Case) -> None:
+        self.principal = fingerprint(self.details)
         self.draft, self.case, self.details = None, case, {}
         self.save()
+
+
+def follow(case: Case, event) -> None:
+    """An authority has ended: who was agent keeps item and number in his list, and what he was writing goes."""
+    if event.kind != Mandate.KIND or event.verb != "end_mandate" or here() != Zone.OUTER:
+        return
+    Agency.objects.filter(case=case).update(agent=case.applicant_id)
+    for draft in Draft.objects.filter(case=case, user=case.applicant_id, is_correction=True):
+        draft.files.all().delete()
+        draft.delete()
 
 
 def _agent_facts(told: dict) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from hall.apply.drafts import Draft
+from hall.cases import behalf
 from hall.cases.standing import standing
 from hall.notices.notices import unread_count
 from ledger import clock, statements
@@ -66,6 +67,7 @@ def my_cases(request):
         ],
         "next": following,
         "unread_notices": unread_count(request.user),
+        "behalf": [] if after else behalf.listed(request.user),
         "drafts": [] if after else drafts.order_by("-updated_at")[:PAGE],
     }
     return render(request, "hall/my_cases.html", context)

@@ -62,10 +62,10 @@ def progress(request):
 
 
 def _found(said: dict) -> Case | None:
-    cases = Case.objects.select_related("edition__power__office", "office")
+    cases = Case.objects.select_related("edition__power__office", "office", "mandate")
     cases = cases.prefetch_related("runs", "clocks", "stops", "papers", "petitions")
     case = cases.filter(number=said["number"]).first()
-    right = query_codes.fits(said["code"], case_id=case.pk if case else said["number"])
+    right = query_codes.fits(said["code"], case_id=query_codes.root_of(case) if case else said["number"])
     return case if case and right else None
 
 

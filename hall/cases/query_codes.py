@@ -16,6 +16,12 @@ def query_code(case_id) -> str:
     return "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(LENGTH)))
 
 
+def root_of(case):
+    """From what the code of a case is derived: anew once an agent's authority has ended, so that his opens nothing."""
+    mandate = getattr(case, "mandate", None)
+    return f"{case.pk} without agent" if mandate and mandate.is_ended else case.pk
+
+
 def clean(typed: str) -> str:
     """What someone typed, in capitals, without spaces, and with the figures that O, I and L were meant for."""
     return typed.upper().translate(str.maketrans("OIL", "011", " -－—　\t"))

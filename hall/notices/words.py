@@ -72,6 +72,7 @@ WORDS = {
     "leave_unclear": Words(Group.PROGRESS, "承诺没能核实", "申请时的承诺没能核实，不算不实，情况请登录看。"),
     "find_false": Words(Group.RESULT, "承诺核查不实", "申请时的承诺经核查不实，查明的情况和怎么提出不服请登录看。"),
     "mend": Words(Group.RESULT, "承诺的记录已经更正", "承诺不实的记录已经更正，可以重新使用承诺。"),
+    "end_mandate": Words(Group.RESULT, "委托已经终止", "的委托已经终止，您不再是代理人，看不到后面的进展。"),
     "message": Words(Group.TALK, "办理机关给您留了话", "办理机关给您留了话，请登录看。"),
 }  # fmt: skip
 # How many days before its end a holder is told.

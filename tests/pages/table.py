@@ -14,6 +14,8 @@ own/                                          302 200 200 200  4
 window/                                       302 403 403 200  7
 window/register/                              302 403 403 200  8
 window/register/<uuid:pk>/                    302 403 403 200  7
+window/register/mandates/                     302 403 403 200  8
+window/register/mandates/<str:number>/        302 403 403 200 19
 window/register/filed/<str:number>/           302 403 403 200 17
 window/register/filed/<str:number>/supplement/ 302 403 403 200 19
 window/register/filed/<str:number>/owed/      302 403 403 200 20
@@ -94,8 +96,9 @@ licences/                                     302 200 200 200 12
 licences/behalf/<slug:act>/                   302 200 200 403  6
 licences/<uuid:pk>/renew/                     302 405 405 405  -
 licences/<uuid:pk>/change/                    302 200 404 404  6
-cases/                                        302 200 200 200 13
+cases/                                        302 200 200 200 15
 cases/<str:number>/                           302 200 404 404 16
+cases/<str:number>/behalf/                    302 200 404 404  9
 cases/<str:number>/receipt/                   302 200 404 404 11
 cases/<str:number>/supplement/                302 200 404 404 11
 cases/<str:number>/owed/                     302 200 404 404 13

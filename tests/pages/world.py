@@ -10,6 +10,7 @@ from PIL import Image
 
 from exchange import blobs
 from hall import demo_applicants
+from hall.accounts import applicants
 from hall.apply import agency, agency_licences, draft_files, drafts
 from ledger import clock
 from ledger.clock import civil_day
@@ -31,6 +32,7 @@ from workflow.materials import filings, owing
 from workflow.papers.papers import print_pending
 from workflow.states import State
 from workflow.talk import talking
+from workflow.turns import mandates
 
 OWNER = "13800000317"
 NOBODYS = uuid.UUID(int=1)
@@ -68,6 +70,7 @@ class World:
         self.late_case()
         self.card = Card.objects.first()
         self.draft, self.file = self._draft()
+        self.questioned = self._questioned()
         self.behalf, self.altering = self._behalf(), self._altering()
         self.revision = self._revision()
         self.campaign = self._campaign()
@@ -132,6 +135,19 @@ class World:
         asks = {"kind": "person", "details": told, "alterations": {"address": "中山北路 9 号"}}
         with in_zone("outer"):
             return agency_licences.begin(self.case.licence.number, by=self.citizen, at=clock.now(), **asks)
+
+    def _questioned(self):
+        """What somebody filed as the citizen's agent; the citizen says that he did not ask him to."""
+        other = User.objects.get(login=login_key("13800000425"))
+        with in_zone("outer"):
+            draft = agency.begin(
+                self.edition, by=other, at=clock.now(), details=applicants.party(self.citizen)
+            )
+            draft.answers = {"name": "某某"}
+            case = drafts.file_application(draft, at=clock.now())
+            claim = applicants.identity(self.citizen)
+            mandates.doubt(case, by=self.citizen, at=clock.now(), claim=claim, word="never")
+        return case
 
     def _message(self):
         box = io.BytesIO()
@@ -216,6 +232,8 @@ class World:
             "window/register/filed/": {"number": self.entered.number},
             "window/register/filed/<str:number>/supplement/": {"number": self.corrected.number},
             "window/register/filed/<str:number>/owed/": {"number": self.owing.number},
+            "cases/<str:number>/behalf/": {"number": self.questioned.number},
+            "window/register/mandates/<str:number>/": {"number": self.questioned.number},
             "cases/<str:number>/owed/": {"number": self.owing.number},
             "desk/cases/": of_case,
             "licences/": {"pk": case.licence.pk},

@@ -30,6 +30,7 @@ from workflow.materials.undertakings import Undertaking
 from workflow.notices import desk_shorts, news
 from workflow.ratings import call_backs
 from workflow.talk.talk import Message, Place
+from workflow.turns.mandates import Mandate, Word
 
 REMIND_WORKDAYS = 1
 AT_ONCE = 2000
@@ -45,6 +46,7 @@ class Kind(models.TextChoices):
     DUE = "due", "快到期"
     RATED = "rated", "差评要回访"
     PROMISE = "promise", "承诺要核查"
+    AGENT = "agent", "代理人的委托"
 
 
 class DeskNoticeChoice(models.Model):
@@ -101,9 +103,8 @@ def follow(case: Case, event: Event) -> None:
     """Write what an event of a case, or of a message in it, gives reason to tell officials."""
     if here() != Zone.INNER or news.is_old(event):
         return
-    if event.kind == Message.KIND:
-        if event.public["to"] == Place.AT_DESK:
-            _tell_of_message(case, event)
+    if event.kind in ASIDE:
+        ASIDE[event.kind](case, event)
         return
     if event.kind == Undertaking.KIND or event.verb == "grant":
         _tell_of_promise(case, event)
@@ -168,8 +169,25 @@ def _tell_of_promise(case: Case, event: Event) -> None:
 
 def _tell_of_message(case: Case, event: Event) -> None:
     """Whoever has an open step of the case in hand, or the posts of steps that nobody has in hand."""
+    if event.public["to"] != Place.AT_DESK:
+        return
     who = _in_charge(run for run in case.open_runs if run.lane != Role.WINDOW)
     _write(Kind.MESSAGE, case, event, to=who, tail="的申请人来了消息，请看并答复。")
+
+
+def _tell_of_mandate(case: Case, event: Event) -> None:
+    """Who has the case in hand, that the applicant's word on his agent waits to be checked, and what the window found."""
+    who = _in_charge(run for run in case.open_runs if run.lane != Role.WINDOW)
+    said = Word(event.body["word"]).label if "word" in event.body else ""
+    tails = {
+        "doubt_mandate": f"有人说{said}，窗口正在核对代理人的委托。",
+        "end_mandate": f"代理人的委托已经终止（{said}）。",
+    }
+    tail = tails.get(event.verb, "代理人的委托窗口核对过，有效。")
+    _write(Kind.AGENT, case, event, to=who, tail=tail)
+
+
+ASIDE = {Message.KIND: _tell_of_message, Mandate.KIND: _tell_of_mandate}
 
 
 def _in_charge(runs):

@@ -1,4 +1,5 @@
-"""An agent applies online for somebody with a paper of another kind: the letter goes along, and both nets name both."""
+"""An agent applies online for somebody with a paper of another kind: the letter goes along, both nets name both, and both know
+when the authority has ended."""
 
 from tests.journeys import files
 from tests.journeys.stories.accepted import both_nets_agree
@@ -32,4 +33,13 @@ def test_an_agent_applies_for_somebody_who_may_not_be_himself(people, house):
     clerk.finds(dict.fromkeys((FORM, PLAN, REPORT, RULES, LETTER), "合格")).answers("受理").sees("已受理")
     people.official("handler").takes(agent.number).sees("何晓芙", "张小兰", "代理人提出", "委托书.pdf")
     agent.opens(agent.case).sees("您代 何** 申请").follows("受理通知书").sees("何晓芙")
+
+    clerk.opens(f"/window/{agent.number}/").follows("申请人撤回委托、不认委托的，在这里记")
+    clerk.chooses("核对的结果", "申请人撤回委托").presses("记下结果").is_refused(422, "请写明怎么核对的")
+    clerk.fills({"怎么核对的": "本人到窗口，核对通行证原件"}).presses("记下结果").sees(
+        "委托已经终止", "新的查询码"
+    )
+    agent.opens("/cases/").sees("您原来代办", "委托已经终止").opens(agent.case)
+    assert agent.answer.status == 404
+    people.official("handler").reads("委托已经终止", at=f"/desk/cases/{agent.number}/")
     both_nets_agree(house, "submit", "accept")
