@@ -72,7 +72,7 @@ class Bringing:
         paper, wrong = self.on_paper(request, listed)
         errors |= wrong
         if form.is_valid():
-            corrections.keep_said(draft, form.cleaned_data["note"], paper)
+            corrections.keep_note(draft, form.cleaned_data["note"], paper)
         if not saves:
             errors |= self.lacking(case, draft, errors)
         if form.is_valid() and not errors and not saves:

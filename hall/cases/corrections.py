@@ -31,7 +31,7 @@ def _take_over(draft: Draft, by: User) -> None:
     draft.save(update_fields=["user"])
 
 
-def keep_said(draft: Draft, note: str, paper: dict[str, int]) -> None:
+def keep_note(draft: Draft, note: str, paper: dict[str, int] | None = None) -> None:
     """What is said beside the files, and the originals on paper; DraftGone when it has been handed in meanwhile."""
     draft.answers = {"note": note} | ({"paper": paper} if paper else {})
     if not Draft.objects.filter(pk=draft.pk).update(answers=draft.answers):

@@ -7,6 +7,7 @@ from tests.journeys import files
 from tests.journeys.stories.accepted import both_nets_agree
 
 ITEM, OWED = "护士执业注册", "医疗卫生机构拟聘用证明"
+WHY = "证明上没有医疗机构的公章，请盖章以后重新交"
 GIVEN = {"身份证明": "身份证", "学历证书及临床实习证明": "毕业证书", "健康体检证明": "体检报告"}
 STUDIES = {
     "毕业学校": "江苏护理职业学院", "学历": "【大专】", "毕业日期": "2025-06-30", "护士执业资格考试通过年份": "2025",
@@ -37,9 +38,24 @@ def test_what_is_promised_for_later_is_owed_supplied_and_then_granted(people, ho
     nurse.presses("提交补交的材料").sees("材料已经提交，正在转送审查机关")
 
     head.reads("已补交", at=f"/desk/cases/{nurse.number}/").sees("容缺后补件，拟聘用证明.pdf")
+    _sent_back_and_brought_on_paper(people, nurse, head)
     head.decides("准予", "材料已经补齐，同意")
     nurse.hears("作出决定：准予").sees("您补交了容缺的材料", "容缺的材料已经补齐")
-    both_nets_agree(house, "accept", "supply_owed", "grant")
+    both_nets_agree(house, "accept", "supply_owed", "return_owed", "grant")
+
+
+def _sent_back_and_brought_on_paper(people, nurse, head):
+    """What came has no stamp: it is owed once more, and the original is brought to the window."""
+    head.turns_to("退回补交的材料", {"哪里不合格、怎么改": WHY}, done="补交的材料已退回").sees(
+        "补交的不合格", WHY
+    )
+    nurse.hears("补交的材料不合格，请重新补交").sees(WHY).follows("容缺材料退回告知书").sees(
+        WHY, "没有补齐的"
+    )
+    clerk = people.clerk().reads("前重交", at=f"/window/{nurse.number}/").follows("收容缺材料").sees(WHY)
+    clerk.fills({f"收到纸质原件（份）：{OWED}": "1"}).presses("提交补交的材料").sees("正在转送")
+    head.reads("原件已收 1 份", at=f"/desk/cases/{nurse.number}/")
+    nurse.hears("原件已收 1 份").sees("收到纸质原件")
 
 
 def _applies(people):
