@@ -11,6 +11,7 @@ from ledger import clock
 from ledger.events import Event
 from powers.items.identity_documents import known_as
 from tests import factories
+from workflow.desk import case_file
 from workflow.machine import Case
 from workflow.notices.desk_notices import DeskNotice
 from workflow.states import State
@@ -108,6 +109,18 @@ def test_the_case_goes_on_to_its_end_without_the_agent(made, zone):
     with zone("outer"):
         factories.STEPS["deliver"](factories.fresh(case), staff, clock.now())
         assert (factories.fresh(case).state, factories.fresh(case).applicant) == (State.CONCLUDED, None)
+
+
+def test_the_file_of_the_case_holds_what_was_said_of_the_authority(made, zone):
+    edition, staff, agent = made
+    with zone("outer"):
+        question_and_end(edition, staff, agent)
+    leaves = {leaf.name: leaf.data for leaf in case_file.leaves(Case.objects.get())}
+    verbs = [json.loads(json.loads(line)["sealed"])["verb"] for line in leaves["委托.jsonl"].splitlines()]
+    assert verbs == ["doubt_mandate", "end_mandate"]
+    told = leaves["全程记录.txt"].decode("utf-8-sig")
+    assert "自称申请人的账户\t提出委托异议\t不是申请人委托的" in told
+    assert "终止委托\t申请人撤回委托" in told and "看过身份证" not in told
 
 
 def test_the_inner_net_ends_no_authority(made, zone):

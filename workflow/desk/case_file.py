@@ -1,9 +1,9 @@
 """The file of a case that is over (案卷), to be kept or handed to a court: one ZIP that can be checked without us.
 
 In it: a list of what is there with the SHA-256 of each (卷内目录), who did what and when in words (全程记录), the events
-as they were sealed, those of promises too, papers as issued, materials as handed in. A file that this net does
-not have, or may not give out, stands in the list with the reason; nothing is left out in silence. A rating is
-anonymous to those who handled the case: of it the seal alone is there, so that the chain holds. The same case
+as they were sealed, those of promises and of an agent's authority too, papers as issued, materials as handed in. A file
+that this net does not have, or may not give out, stands in the list with the reason; nothing is left out in silence. A
+rating is anonymous to those who handled the case: of it the seal alone is there, so that the chain holds. The same case
 gives the same bytes.
 
 Sources: 行政复议法 第四十八条 and 行政诉讼法 第六十七条 (the organ hands over what its act rests on), 档案法 第三十七条
@@ -27,6 +27,7 @@ from powers.people.people import signed
 from workflow import dossier
 from workflow.materials import undertakings
 from workflow.ratings.call_backs import ANONYMOUS
+from workflow.turns import mandates
 
 UNTOLD = "文件还在传，请过几分钟再下载一次"
 HOW = """怎样核对这份案卷
@@ -39,7 +40,8 @@ HOW = """怎样核对这份案卷
    withheld 是申请人对服务的评价和答复，对办理的人匿名，也不是办理的一部分：只留 digest，前后照样接得上。
 3. 文书是 PDF，带签发机关的电子签章，可以用阅读器核验，也可以按文书上的验证码在政务大厅查验。
 4. 外网保存着同样的环节，摘要一样。
-5. “承诺”里一个文件是一个以承诺替代材料的承诺和它的核查，写法和 events.jsonl 一样。
+5. “承诺”里一个文件是一个以承诺替代材料的承诺和它的核查，写法和 events.jsonl 一样；
+   “委托.jsonl”是对代理人的委托提出的异议和窗口的核对，也一样。
 """
 
 
@@ -72,6 +74,8 @@ def leaves(case) -> Iterator[Leaf]:
     yield Leaf("怎样核对.txt", "说明", HOW.encode("utf-8"))
     yield Leaf("全程记录.txt", "谁在什么时候做了什么", _text(_told(case)))
     yield Leaf("events.jsonl", "封存的环节", _chain(case.pk))
+    if (mandate := mandates.of_case(case)).seq:
+        yield Leaf("委托.jsonl", f"代理人的委托，{mandate.standing}，封存的环节", _chain(mandate.pk))
     for number, each in enumerate(undertakings.of_case(case), 1):
         name = f"承诺/{number:02d} {_plain(each.material['name'])}.jsonl"
         yield Leaf(
@@ -108,8 +112,19 @@ def _told(case) -> list[str]:
     return [
         head_of(case), "",
         *(f"{localtime(line.at):%Y-%m-%d %H:%M:%S}\t{line.who}\t{line.title}\t{_one_line(line.text)}" for line in lines),
-        *_promises(case), *_late(case),
+        *_authority(case), *_promises(case), *_late(case),
     ]  # fmt: skip
+
+
+def _authority(case) -> Iterator[str]:
+    """What was said of an agent's authority and what the window found; how it saw who spoke stays on the outer net."""
+    verbs = mandates.Mandate.verbs()
+    for event in Event.objects.of(mandates.of_case(case).pk):
+        who = signed(event.private_body) or (
+            "自称申请人的账户" if event.verb == "doubt_mandate" else "受理窗口"
+        )
+        said = mandates.Word(event.body["word"]).label if "word" in event.body else ""
+        yield f"{localtime(event.at):%Y-%m-%d %H:%M:%S}\t{who}\t{verbs[event.verb].label}\t{said}"
 
 
 def _promises(case) -> Iterator[str]:
