@@ -39,6 +39,17 @@ class Kept:
         return next(iter(self(*values)), None)
 
 
+class KeptWords:
+    """The words of a read and its parameters, for a statement that is put together of several; the same but for its values."""
+
+    def __init__(self, build: Callable[..., models.QuerySet], *fields: Callable[[], models.Field]):
+        self.build, self.fields = build, fields
+
+    def __call__(self, *values) -> tuple[str, list]:
+        shape = _kept(self, partial(_Spelled, self))
+        return shape.sql, shape.filled(values)
+
+
 class KeptChange:
     """The same for an UPDATE: `build` makes of the values the queryset and what is to be written into its rows."""
 
@@ -55,7 +66,7 @@ class KeptChange:
 class _Shape:
     """The words of a statement, and which of its parameters is which value."""
 
-    def __init__(self, kept: Kept | KeptChange):
+    def __init__(self, kept: Kept | KeptWords | KeptChange):
         self.fields = [_real(field()) for field in kept.fields]
         probes = [PROBES[type(field)](n) for n, field in enumerate(self.fields)]
         self.sql, self.params = self.worked_out(kept.build(*probes)).as_sql()
@@ -76,6 +87,11 @@ class _Shape:
             param if place is None else spelled[place]
             for param, place in zip(self.params, self.places, strict=True)
         ]
+
+
+class _Spelled(_Shape):
+    def worked_out(self, built):
+        return built.query.get_compiler(using=DEFAULT_DB_ALIAS)
 
 
 class _Written(_Shape):

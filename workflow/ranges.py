@@ -6,8 +6,12 @@ the number of ranges, never the length of the list. Counts stop at a bound, and 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 
 from django.db import connection
+
+from ledger import statements
 
 MOST = 1000
 
@@ -33,12 +37,38 @@ def _names() -> bool:
     return connection.vendor == "postgresql"
 
 
+@dataclass(frozen=True)
+class Range:
+    """Rows of a table that fit plain conditions, to be counted: what it says is worked out once for all values."""
+
+    model: type
+    conditions: dict
+
+    def words(self) -> tuple[str, list]:
+        fixed = {name: value for name, value in self.conditions.items() if value is None or value is False}
+        asked = {name: value for name, value in self.conditions.items() if name not in fixed}
+        return _spelled(self.model, tuple(asked), tuple(fixed.items()))(*asked.values())
+
+
+@cache
+def _spelled(model, asked: tuple[str, ...], fixed: tuple) -> statements.KeptWords:
+    def build(*values):
+        return _few(model.objects.filter(**dict(fixed), **dict(zip(asked, values, strict=True))))
+
+    fields = [partial(model._meta.get_field, name.partition("__")[0]) for name in asked]
+    return statements.KeptWords(build, *fields)
+
+
+def _few(rows):
+    return rows.order_by().values_list("pk")[:MOST]
+
+
 def bounded_counts(ranges: Mapping[str, Iterable]) -> dict[str, str]:
     """How many rows lie in the ranges of each name, as words: exact up to 999, then 999+."""
     names, read, told = [], [], []
     for name, several in ranges.items():
         for rows in several:
-            sql, params = rows.order_by().values_list("pk")[:MOST].query.sql_with_params()
+            sql, params = rows.words() if isinstance(rows, Range) else _few(rows).query.sql_with_params()
             names.append(name)
             read.append(f"(SELECT COUNT(*) FROM ({sql}) AS c{len(read)})")
             told += params

@@ -21,7 +21,7 @@ from workflow.desk.todo_rows import rows_of
 from workflow.engine import StepRun
 from workflow.machine import Case
 from workflow.paging import after_key, make_token
-from workflow.ranges import bounded_counts, first_keys
+from workflow.ranges import Range, bounded_counts, first_keys
 from workflow.talk.talk import Message, Place
 
 PAGE = 20
@@ -132,11 +132,19 @@ def page(user, *, wanted: Filter, today: date) -> Page:
 def counts(user, *, wanted: Filter, today: date) -> dict[str, str]:
     """How many open steps show each lamp, and how many are whose, each counted to its bound."""
     those = meant(wanted)
-    asked = {kind: _ranges(user, wanted.asking(light=kind), today, those) for kind in LIGHTS}
+    asked = {kind: _to_count(user, wanted.asking(light=kind), today, those) for kind in LIGHTS}
     place = Filter(whole=wanted.whole, office=wanted.office, post=wanted.post)
     for whose in ("mine", "free"):
-        asked[whose] = ranges(user, place.asking(whose=whose), today=today)
+        asked[whose] = _to_count(user, place.asking(whose=whose), today, [Q()])
     return bounded_counts(asked)
+
+
+def _to_count(user, wanted: Filter, today: date, those: list[Q]) -> list:
+    """The parts of the index as the counts ask for them: plain conditions but for words and messages."""
+    if wanted.unread or those != [Q()]:
+        return _ranges(user, wanted, today, those)
+    asked = _conditions(user, wanted, today)
+    return [Range(StepRun, {"office": o, "lane": role, **asked}) for o, role in posts_of(user, wanted)]
 
 
 def done_by(user, *, after: str) -> Page:
