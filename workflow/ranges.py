@@ -47,20 +47,20 @@ class Range:
     def words(self) -> tuple[str, list]:
         fixed = {name: value for name, value in self.conditions.items() if value is None or value is False}
         asked = {name: value for name, value in self.conditions.items() if name not in fixed}
-        return _spelled(self.model, tuple(asked), tuple(fixed.items()))(*asked.values())
+        return _spelled(self.model, tuple(asked), tuple(fixed.items()), MOST)(*asked.values())
 
 
 @cache
-def _spelled(model, asked: tuple[str, ...], fixed: tuple) -> statements.KeptWords:
+def _spelled(model, asked: tuple[str, ...], fixed: tuple, most: int) -> statements.KeptWords:
     def build(*values):
-        return _few(model.objects.filter(**dict(fixed), **dict(zip(asked, values, strict=True))))
+        return _few(model.objects.filter(**dict(fixed), **dict(zip(asked, values, strict=True))), most)
 
     fields = [partial(model._meta.get_field, name.partition("__")[0]) for name in asked]
     return statements.KeptWords(build, *fields)
 
 
-def _few(rows):
-    return rows.order_by().values_list("pk")[:MOST]
+def _few(rows, most: int):
+    return rows.order_by().values_list("pk")[:most]
 
 
 def bounded_counts(ranges: Mapping[str, Iterable]) -> dict[str, str]:
@@ -68,7 +68,9 @@ def bounded_counts(ranges: Mapping[str, Iterable]) -> dict[str, str]:
     names, read, told = [], [], []
     for name, several in ranges.items():
         for rows in several:
-            sql, params = rows.words() if isinstance(rows, Range) else _few(rows).query.sql_with_params()
+            sql, params = (
+                rows.words() if isinstance(rows, Range) else _few(rows, MOST).query.sql_with_params()
+            )
             names.append(name)
             read.append(f"(SELECT COUNT(*) FROM ({sql}) AS c{len(read)})")
             told += params

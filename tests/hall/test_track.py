@@ -122,7 +122,7 @@ def test_my_cases_are_paged_by_key(signed_in, at_state, monkeypatch):
 
 def test_pages_ask_a_bounded_number_of_queries(signed_in, at_state, django_assert_max_num_queries):
     cases = [at_state(State.HANDLING) for _ in range(4)]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         signed_in.get("/cases/")
     with django_assert_max_num_queries(22):
         signed_in.get(f"/cases/{cases[0].number}/")

@@ -19,7 +19,7 @@ GATHERED = timedelta(minutes=5)
 SHOWN, LATELY = 10, timedelta(days=7)
 WORDS = {
     "todo": "新待办", "handed": "分办给您", "message": "申请人消息", "asked": "征求意见", "due": "快到期",
-    "rated": "差评要回访", "promise": "承诺要核查",
+    "rated": "差评要回访", "promise": "承诺要核查", "agent": "代理人的委托",
 }  # fmt: skip
 
 
