@@ -213,6 +213,11 @@ def belonging(owner, name: str, kept: Kept) -> list:
     fetched = getattr(owner, "_prefetched_objects_cache", {})
     if name in fetched:
         return list(fetched[name])
+    return _read_with(owner, name, kept)
+
+
+def _read_with(owner, name: str, kept: Kept) -> list:
+    """Rows that know their owner, so that none of them asks for him."""
     rows, pointer = kept(owner.pk), owner._meta.get_field(name).field.name
     for row in rows:
         setattr(row, pointer, owner)
@@ -227,10 +232,7 @@ def bring(owner, *names: str) -> None:
     for each in names:
         name, _, joined = each.partition("__")
         rows, kept = getattr(owner, name).get_queryset(), _pointing(type(owner), name, joined)
-        rows._result_cache, rows._prefetch_done = kept(owner.pk), True
-        pointer = owner._meta.get_field(name).field.name
-        for row in rows._result_cache:
-            setattr(row, pointer, owner)
+        rows._result_cache, rows._prefetch_done = _read_with(owner, name, kept), True
         owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
 
 

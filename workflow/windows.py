@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
-from ledger.one_moment import one_moment
 from powers import kept_words
 from powers.people.people import Role
 from workflow import dossier
@@ -48,12 +48,8 @@ def reception(request):
 
 @require_GET
 def case_page(request, number):
-    with one_moment():
-        case = case_in(request, number, "window")
-        seen = _opened(request, case)
-        answer = _case_page(request, case, seen)
+    case, answer = _drawn(request, lambda: case_in(request, number, "window"))
     readings.note(case, by=request.user, what=readings.What.CASE, at=clock.now())
-    pages.note_opened(request, case, seen)
     return answer
 
 
@@ -157,16 +153,13 @@ def _debts(case: Case) -> dict:
 
 def _refused(request, case: Case, **forms) -> HttpResponse:
     """The page again with what was typed and the sentences beside it."""
-    with one_moment():
-        seen = _opened(request, case)
-        answer = _case_page(request, case, seen, status=422, **forms)
-    pages.note_opened(request, case, seen)
-    return answer
+    return _drawn(request, lambda: case, status=422, **forms)[1]
 
 
-def _opened(request, case: Case):
+def _drawn(request, load, **facts) -> tuple[Case, HttpResponse]:
     """While the materials are checked one by one, the first of them is not opened unasked."""
-    return pages.opened(request, case, room="window", first=case.state != State.SUBMITTED)
+    draw = partial(_case_page, request, **facts)
+    return pages.drawn(request, load, draw, room="window", first=lambda case: case.state != State.SUBMITTED)
 
 
 def _case_page(request, case: Case, seen, *, form=None, deliver_form=None, status=200) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The inner desk: one case with its opinion form, and the acts of handler, reviewer and head."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ledger import clock
 from ledger.clock import civil_day
-from ledger.one_moment import one_moment
 from powers import kept_words
 from powers.flow.flowchart import View
 from powers.people import standing_in
@@ -31,12 +32,10 @@ from workflow.turns import table
 
 @require_GET
 def case_page(request, number):
-    with one_moment():
-        case = case_in(request, number, "desk")
-        seen = pages.opened(request, case, room="desk")
-        answer = _case_page(request, case, seen)
+    case, answer = pages.drawn(
+        request, lambda: case_in(request, number, "desk"), partial(_case_page, request), room="desk"
+    )
     readings.note(case, by=request.user, what=readings.What.CASE, at=clock.now())
-    pages.note_opened(request, case, seen)
     return answer
 
 
@@ -111,11 +110,9 @@ def resume(request, number):
 
 def _refused(request, case: Case, **forms) -> HttpResponse:
     """The page again with what was typed and the sentences beside it."""
-    with one_moment():
-        seen = pages.opened(request, case, room="desk")
-        answer = _case_page(request, case, seen, status=422, **forms)
-    pages.note_opened(request, case, seen)
-    return answer
+    return pages.drawn(request, lambda: case, partial(_case_page, request, status=422, **forms), room="desk")[
+        1
+    ]
 
 
 def _case_page(

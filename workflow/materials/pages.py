@@ -3,12 +3,15 @@
 Each leaves a reading, and each is the same in both rooms (window and desk).
 """
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from exchange import blobs, scans
 from ledger import clock
+from ledger.one_moment import one_moment
 from ledger.verbs import Refused
 from workflow.materials import downloads, pictures, readings
 from workflow.materials.comparison import compare
@@ -19,21 +22,28 @@ from workflow.rooms import case_in
 COMPARISON = {"window": "window/compare.html", "desk": "desk/compare.html"}
 
 
-def opened(request, case, *, room: str, first: bool = True) -> Viewer | None:
-    """The viewer of a case's page. A document shown as words is read here; `note_opened` keeps that it was looked at."""
-    found = viewer(case, request.GET, room=room, by=request.user, at=clock.now(), first=first)
+def drawn(request, load: Callable, draw: Callable, *, room: str, first=lambda case: True) -> tuple:
+    """A case's page with its viewer, all read as of one moment; returns the case that `load` found, and the answer.
+
+    A document that is shown as words is looked at. That is kept after the moment, in which nothing is written, and before the
+    page leaves. `first` says whether the first material is opened unasked.
+    """
+    with one_moment():
+        case = load()
+        found = viewer(case, request.GET, room=room, by=request.user, at=clock.now(), first=first(case))
+        _read_words(found)
+        answer = draw(case, found)
+    if found and found.lines:
+        _note(request, case, found.shown, Way.LOOK)
+    return case, answer
+
+
+def _read_words(found: Viewer | None) -> None:
     if found and found.stands == scans.Scan.CLEAN and pictures.kind_of(found.shown) == "docx":
         try:
             found.lines.extend(pictures.words(found.shown))
         except (blobs.Missing, Refused):
             found.lines.clear()
-    return found
-
-
-def note_opened(request, case, found: Viewer | None) -> None:
-    """After the page is drawn, for a page reads as of one moment and writes nothing; it leaves only when this is kept."""
-    if found and found.lines:
-        _note(request, case, found.shown, Way.LOOK)
 
 
 @require_GET
